@@ -1,0 +1,45 @@
+//! What is known of the article from outside it: the day it counts from, the outlet's country.
+
+use jiff::civil::Date;
+
+/// Where the reference day comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReferenceFrom {
+    /// Given with the document.
+    Input,
+    /// Read from the page's metadata.
+    Metadata,
+    /// Read from the page's address.
+    Url,
+    /// Stated in the text.
+    Text,
+    /// Not known: relative times have no value.
+    #[default]
+    None,
+}
+
+impl ReferenceFrom {
+    /// The word for it on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            ReferenceFrom::Input => "input",
+            ReferenceFrom::Metadata => "metadata",
+            ReferenceFrom::Url => "url",
+            ReferenceFrom::Text => "text",
+            ReferenceFrom::None => "none",
+        }
+    }
+}
+
+/// What the reader of an article knows before reading it.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The day of publication: what «yesterday» counts from.
+    pub published: Option<Date>,
+    /// Where that day comes from.
+    pub reference_from: ReferenceFrom,
+    /// ISO 3166 code of the outlet's country («EG»): the order of numeric dates, the currency meant, the first day of the week.
+    pub country: Option<String>,
+    /// Whether each entry shall say why it was read so (its `why`): slower, for `isnad explain`.
+    pub explain: bool,
+}

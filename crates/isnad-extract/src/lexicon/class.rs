@@ -1,0 +1,125 @@
+//! The classes of words that rules know. One class, one file in `lexicon/`.
+
+/// What a word (or the phrase that begins with it) can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// A Gregorian month, in any family of names.
+    Month,
+    /// A Hijri month.
+    HijriMonth,
+    /// A day of the week.
+    Weekday,
+    /// A unit of time: second to century.
+    TimeUnit,
+    /// A word that is a time by itself (yesterday, now).
+    TimeWord,
+    /// A word that places a time against another (before, since, until, during).
+    TimeRelation,
+    /// Last, current, next.
+    TimeOrder,
+    /// Early, middle, late in a period.
+    TimePortion,
+    /// A season of the year.
+    Season,
+    /// Morning, noon, evening, night.
+    DayPart,
+    /// A zone of clock times.
+    Zone,
+    /// A cardinal number word below a thousand.
+    Numeral,
+    /// Thousand, million, milliard.
+    Magnitude,
+    /// An ordinal number word.
+    Ordinal,
+    /// Half, third, quarter.
+    Fraction,
+    /// A word that says how exact a number is.
+    Hedge,
+    /// A unit of measure.
+    Unit,
+    /// A currency.
+    Currency,
+    /// A noun that newspapers count, singular and plural.
+    CountedNoun,
+    /// A word that makes an amount a rate (daily, a barrel).
+    Rate,
+    /// A state.
+    Country,
+    /// An adjective of a state or city.
+    Nationality,
+    /// A city, region, sea, mountain.
+    Place,
+    /// A noun that heads the name of a place.
+    PlaceHead,
+    /// A noun that heads the name of a body.
+    OrganisationHead,
+    /// A body known by name.
+    Organisation,
+    /// A news agency or outlet.
+    Agency,
+    /// A noun for one who holds an office.
+    Office,
+    /// A title that goes with a name and is no office.
+    Honorific,
+    /// A given name.
+    GivenName,
+    /// A word inside personal names.
+    NameParticle,
+    /// A noun that heads the name of an operation, agreement or event.
+    EventHead,
+    /// A verb of speech.
+    SpeechVerb,
+    /// A noun of speech.
+    SpeechNoun,
+    /// A phrase that names a source (according to).
+    SourceCue,
+    /// A word that opens a reported clause.
+    Complementiser,
+    /// A phrase that opens the occasion of a speech.
+    OccasionHead,
+    /// A noun for a source without a name.
+    UnnamedSource,
+    /// A phrase with which the writer turns to his own account.
+    Background,
+    /// A word that denies.
+    Negation,
+    /// A preposition, conjunction, pronoun or particle.
+    FunctionWord,
+    /// A word that makes a figure a pledge, a forecast, a denial.
+    StatusCue,
+    /// A verb of rise or fall, or of a total reached.
+    ChangeCue,
+}
+
+impl Class {
+    /// How many there are.
+    pub const COUNT: usize = Class::ChangeCue as usize + 1;
+}
+
+/// A set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassSet(u128);
+
+impl ClassSet {
+    /// The set with `class` in it.
+    #[must_use]
+    pub fn with(self, class: Class) -> ClassSet {
+        ClassSet(self.0 | 1 << class as u8)
+    }
+
+    /// Whether `class` is in it.
+    pub fn has(self, class: Class) -> bool {
+        self.0 & (1 << class as u8) != 0
+    }
+
+    /// Whether it shares a class with `other`.
+    pub fn any(self, other: ClassSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}

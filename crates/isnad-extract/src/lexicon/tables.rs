@@ -1,0 +1,108 @@
+//! The lexicon files: which class each holds, how its entries inflect, which clitics they take.
+
+use super::Class;
+
+/// How the entries of a file inflect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inflection {
+    /// As written; several forms are spellings of one word.
+    Fixed,
+    /// Singular, then its plurals: tanwin and dual are made.
+    Noun,
+    /// As `Noun`, for people: feminine and sound plurals are made too.
+    Person,
+    /// An adjective: feminine, dual and sound plurals are made.
+    Adjective,
+    /// Past, present, participle, verbal noun (`-` leaves one out): persons, genders and numbers are made.
+    Verb,
+}
+
+/// Which clitics a word takes on its front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clitics {
+    /// و ف, then ب ل ك, then the article.
+    Noun,
+    /// و ف ل, and س before a present.
+    Verb,
+    /// و ف.
+    Particle,
+    /// Nothing.
+    None,
+}
+
+/// One lexicon file.
+#[derive(Debug, Clone, Copy)]
+pub struct TableSpec {
+    /// The class of its entries.
+    pub class: Class,
+    /// Its name in `lexicon/`.
+    pub file: &'static str,
+    /// Its contents.
+    pub text: &'static str,
+    /// Columns between key and Arabic.
+    pub columns: usize,
+    /// How its entries inflect.
+    pub inflection: Inflection,
+    /// Which clitics they take.
+    pub clitics: Clitics,
+}
+
+macro_rules! table {
+    ($class:ident, $file:literal, $columns:literal, $inflection:ident, $clitics:ident) => {
+        TableSpec {
+            class: Class::$class,
+            file: $file,
+            text: include_str!(concat!("../../lexicon/", $file)),
+            columns: $columns,
+            inflection: Inflection::$inflection,
+            clitics: Clitics::$clitics,
+        }
+    };
+}
+
+/// Every file, in the order of [`Class`]: class, file, columns, inflection, clitics.
+pub const TABLES: &[TableSpec] = &[
+    table!(Month, "months.tsv", 2, Fixed, Noun),
+    table!(HijriMonth, "hijri-months.tsv", 1, Fixed, Noun),
+    table!(Weekday, "weekdays.tsv", 1, Fixed, Noun),
+    table!(TimeUnit, "time-units.tsv", 1, Noun, Noun),
+    table!(TimeWord, "time-words.tsv", 1, Fixed, Noun),
+    table!(TimeRelation, "time-relations.tsv", 1, Fixed, Noun),
+    table!(TimeOrder, "time-orders.tsv", 1, Adjective, Noun),
+    table!(TimePortion, "time-portions.tsv", 1, Fixed, Noun),
+    table!(Season, "seasons.tsv", 1, Fixed, Noun),
+    table!(DayPart, "day-parts.tsv", 1, Fixed, Noun),
+    table!(Zone, "zones.tsv", 1, Fixed, Noun),
+    table!(Numeral, "numerals.tsv", 1, Fixed, Noun),
+    table!(Magnitude, "magnitudes.tsv", 1, Noun, Noun),
+    table!(Ordinal, "ordinals.tsv", 1, Fixed, Noun),
+    table!(Fraction, "fractions.tsv", 1, Noun, Noun),
+    table!(Hedge, "hedges.tsv", 2, Fixed, Noun),
+    table!(Unit, "units.tsv", 2, Noun, Noun),
+    table!(Currency, "currencies.tsv", 1, Noun, Noun),
+    table!(CountedNoun, "counted-nouns.tsv", 1, Noun, Noun),
+    table!(Rate, "rates.tsv", 1, Fixed, Noun),
+    table!(Country, "countries.tsv", 1, Fixed, Noun),
+    table!(Nationality, "nationalities.tsv", 1, Adjective, Noun),
+    table!(Place, "places.tsv", 2, Fixed, Noun),
+    table!(PlaceHead, "place-heads.tsv", 0, Noun, Noun),
+    table!(OrganisationHead, "organisation-heads.tsv", 0, Noun, Noun),
+    table!(Organisation, "organisations.tsv", 0, Fixed, Noun),
+    table!(Agency, "agencies.tsv", 0, Fixed, Noun),
+    table!(Office, "offices.tsv", 0, Person, Noun),
+    table!(Honorific, "honorifics.tsv", 0, Person, Noun),
+    table!(GivenName, "given-names.tsv", 1, Fixed, Noun),
+    table!(NameParticle, "name-particles.tsv", 0, Fixed, Noun),
+    table!(EventHead, "event-heads.tsv", 0, Noun, Noun),
+    table!(SpeechVerb, "speech-verbs.tsv", 2, Verb, Verb),
+    table!(SpeechNoun, "speech-nouns.tsv", 2, Noun, Noun),
+    table!(SourceCue, "source-cues.tsv", 1, Fixed, Particle),
+    table!(Complementiser, "complementisers.tsv", 1, Fixed, Particle),
+    table!(OccasionHead, "occasion-heads.tsv", 0, Fixed, Particle),
+    table!(UnnamedSource, "unnamed-sources.tsv", 0, Person, Noun),
+    table!(Background, "backgrounds.tsv", 0, Fixed, Particle),
+    table!(Negation, "negations.tsv", 0, Fixed, Particle),
+    table!(FunctionWord, "function-words.tsv", 1, Fixed, Particle),
+    table!(StatusCue, "status-cues.tsv", 1, Fixed, Verb),
+    table!(ChangeCue, "change-cues.tsv", 1, Verb, Verb),
+];

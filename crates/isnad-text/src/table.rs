@@ -1,0 +1,105 @@
+//! What does a lexicon file say? The one reader of `lexicon/*.tsv`.
+//!
+//! A line is `key`, columns, and the Arabic **last**, parted by tabs, so that no editor reorders it; `#` opens a
+//! comment. The Arabic column may hold several forms parted by ` / ` (a noun and its plural, a verb's past and
+//! present), written as newspapers print them.
+
+use std::fmt;
+
+/// One line of a lexicon file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// Line number in the file, from 1.
+    pub line: u32,
+    /// The ASCII name of the entry, unique in its file.
+    pub key: &'a str,
+    columns: Vec<&'a str>,
+    arabic: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// Column `n` between the key and the Arabic, from 0; empty where the file says `-`.
+    pub fn column(&self, n: usize) -> &'a str {
+        match self.columns.get(n) {
+            Some(&"-") | None => "",
+            Some(c) => c,
+        }
+    }
+
+    /// The forms in the Arabic column, in their order: lemma first.
+    pub fn forms(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.arabic.split(" / ").map(str::trim).filter(|f| !f.is_empty())
+    }
+
+    /// The first form.
+    pub fn lemma(&self) -> &'a str {
+        self.forms().next().unwrap_or("")
+    }
+}
+
+/// A lexicon file, read.
+#[derive(Debug, Clone)]
+pub struct Table<'a> {
+    /// Its lines in order, comments left out.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// What is wrong with a lexicon file, and on which line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableError {
+    /// Line number, from 1.
+    pub line: u32,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for TableError {}
+
+impl<'a> Table<'a> {
+    /// Reads a file with `columns` columns between the key and the Arabic.
+    ///
+    /// ```
+    /// use isnad_text::Table;
+    /// let months = Table::read("# months\njan\t1\tيناير\n", 1).unwrap();
+    /// assert_eq!(months.rows[0].column(0), "1");
+    /// assert_eq!(months.rows[0].lemma(), "يناير");
+    /// ```
+    ///
+    /// # Errors
+    /// A line with another number of columns, a key that is not ASCII or stands twice.
+    pub fn read(text: &'a str, columns: usize) -> Result<Self, TableError> {
+        let mut rows: Vec<Row<'a>> = Vec::new();
+        let mut keys = std::collections::HashSet::new();
+        for (n, line) in text.lines().enumerate() {
+            let number = n as u32 + 1;
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let error = |what: String| TableError { line: number, what };
+            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
+            let [key, middle @ .., arabic] = cells.as_slice() else {
+                return Err(error("a key and the Arabic are needed, parted by tabs".into()));
+            };
+            if middle.len() != columns {
+                return Err(error(format!(
+                    "{columns} columns expected between key and Arabic, found {}",
+                    middle.len()
+                )));
+            }
+            if key.is_empty() || !key.is_ascii() {
+                return Err(error(format!("the key must be ASCII: {key:?}")));
+            }
+            if !keys.insert(*key) {
+                return Err(error(format!("the key {key:?} stands twice")));
+            }
+            rows.push(Row { line: number, key, columns: middle.to_vec(), arabic });
+        }
+        Ok(Table { rows })
+    }
+}

@@ -1,0 +1,4 @@
+//! The project's own tools, run with `cargo run -p xtask -- NAME`.
+fn main() {
+    eprintln!("usage: xtask tidy|bench");
+}
