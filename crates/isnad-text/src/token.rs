@@ -253,8 +253,7 @@ impl Scanner<'_> {
     /// Digits, with one mark between digits taken along: 4.5, 26,013.94, ٢٫٥.
     fn number(&mut self, start: usize) -> usize {
         let mut end = self.digits(start);
-        loop {
-            let Some(mark) = self.peek(end) else { break };
+        while let Some(mark) = self.peek(end) {
             let after = end + mark.len_utf8();
             let joins = match mark {
                 '.' | ',' | '\u{066B}' | '\u{066C}' => self.peek(after).and_then(letters::digit).is_some(),

@@ -185,7 +185,7 @@ fn present(form: &str, out: &mut dyn FnMut(&str, Features)) {
     let weak = head.ends_with([YEH, ALEF_MAQSURA, WAW]) && head.chars().count() > 3;
     let short = if weak { rest.get(..rest.len() - 2).unwrap_or(rest) } else { rest };
     let mut say = |first: &str, stem: &str, end: &str, f: Features| {
-        out(&format!("{first}{stem}{end}{tail}"), f.with(Features::PRESENT))
+        out(&format!("{first}{stem}{end}{tail}"), f.with(Features::PRESENT));
     };
     say("\u{064A}", rest, "", Features::NONE);
     say("\u{062A}", rest, "", Features::FEMININE);

@@ -78,7 +78,7 @@ impl Lexicon {
             let rows = Table::read(spec.text, spec.columns).map(|t| t.rows).unwrap_or_default();
             for (n, row) in rows.iter().enumerate() {
                 inflect::forms(spec.inflection, row, &mut |surface, features| {
-                    lexicon.add(spec, n as u16, surface, features)
+                    lexicon.add(spec, n as u16, surface, features);
                 });
             }
             if let Some(slot) = lexicon.rows.get_mut(spec.class as usize) {
