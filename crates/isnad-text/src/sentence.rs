@@ -104,21 +104,23 @@ fn ends(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
     }
 }
 
-/// Whether the stop at `i` belongs to an initial («د.»), a dotted acronym («أ.ف.ب») or a number («1.»).
+/// Whether the stop at `i` belongs to an initial («د.»), a dotted acronym («أ.ف.ب», «ا .ف .ب») or a number («1.»).
 fn abbreviates(text: &str, tokens: &Tokens, i: usize, end: usize) -> bool {
-    if i + 1 >= end || tokens.span(i).len() > 1 {
+    let (Some(before), Some(stop)) = (i.checked_sub(1), tokens.get(i)) else { return false };
+    if i + 1 >= end || stop.span.len() > 1 {
         return false;
     }
-    let Some(before) =
-        i.checked_sub(1).filter(|b| !tokens.get(i).is_some_and(|t| t.spaced) || tokens.span(*b).is_empty())
-    else {
-        return false;
-    };
     let glued = tokens.get(i + 1).is_some_and(|t| !t.spaced);
+    if stop.spaced {
+        return glued && letters(text, tokens, before) == 1 && letters(text, tokens, i + 1) == 1;
+    }
     match tokens.kind(before) {
-        Kind::Word => {
-            letters(text, tokens, before) == 1
-                && (glued && letters(text, tokens, i + 1) <= 2 || !glued && starts_name(tokens, before))
+        Kind::Word if letters(text, tokens, before) == 1 => {
+            if glued {
+                letters(text, tokens, i + 1) <= 2
+            } else {
+                starts_name(tokens, before)
+            }
         }
         Kind::Latin => letters(text, tokens, before) == 1 || glued,
         // «1. …» at the start of a line is a list's number.
@@ -140,6 +142,9 @@ fn letters(text: &str, tokens: &Tokens, i: usize) -> usize {
     }
 }
 
+/// Tokens that a quotation may have; a mark that closes none within them opens none. Keeps the cost linear.
+const LONGEST_QUOTATION: usize = 1500;
+
 /// Follows quotation marks inside one paragraph; a mark that does not close there opens nothing.
 #[derive(Default)]
 struct Quotes {
@@ -154,14 +159,13 @@ impl Quotes {
             self.depth -= 1;
             return;
         }
-        let bound = self.close_at.last().copied().unwrap_or(end);
+        let bound = self.close_at.last().copied().unwrap_or(end).min(i + LONGEST_QUOTATION);
         let partner = match tokens.kind(i) {
             Kind::QuoteOpen => matching(tokens, i, bound),
             Kind::QuoteEither
                 if self.depth == 0 && tokens.get(i).is_some_and(|t| t.spaced || after_opener(tokens, i)) =>
             {
-                let key = tokens.span(i).len();
-                (i + 1..bound).find(|j| tokens.kind(*j) == Kind::QuoteEither && tokens.span(*j).len() == key)
+                closing(tokens, i, bound)
             }
             _ => None,
         };
@@ -177,6 +181,30 @@ fn after_opener(tokens: &Tokens, i: usize) -> bool {
         matches!(tokens.kind(b), Kind::Colon | Kind::Comma | Kind::BracketOpen | Kind::Dash)
             || tokens.key(b).chars().count() <= 2
     })
+}
+
+/// The straight mark that closes the one at `i`. A mark with a space before it and none after opens a pair inside
+/// («"تنظيم "داعش" باق"»), provided that as many close again.
+fn closing(tokens: &Tokens, i: usize, bound: usize) -> Option<usize> {
+    let same = |j: usize| tokens.kind(j) == Kind::QuoteEither && tokens.span(j).len() == tokens.span(i).len();
+    let word = |k: Kind| matches!(k, Kind::Word | Kind::Latin | Kind::Number);
+    let opens = |j: usize| {
+        tokens.get(j).is_some_and(|t| t.spaced) && tokens.get(j + 1).is_some_and(|t| !t.spaced && word(t.kind))
+    };
+    let mut depth = 0usize;
+    for j in i + 1..bound {
+        if !same(j) {
+            continue;
+        }
+        if opens(j) {
+            depth += 1;
+        } else if depth == 0 {
+            return Some(j);
+        } else {
+            depth -= 1;
+        }
+    }
+    (i + 1..bound).find(|j| same(*j))
 }
 
 /// The mark that closes the opening mark at `i`, nested pairs passed over.
@@ -217,6 +245,7 @@ mod tests {
     fn what_is_no_end() {
         assert_eq!(cut("بلغ 4.5 ملايين").len(), 1);
         assert_eq!(cut("نقلت أ.ف.ب عن المصدر").len(), 1);
+        assert_eq!(cut("نقلت (ا .ف .ب) عن المصدر").len(), 1);
         assert_eq!(cut("قال د. محمد").len(), 1);
         assert_eq!(cut("لا أعرف... ربما").len(), 1);
     }
@@ -225,6 +254,7 @@ mod tests {
     fn quotations_stay_whole() {
         assert_eq!(cut("وقال: «جئنا. رأينا. عدنا». وغادر").len(), 2);
         assert_eq!(cut("وقال: \"جئنا. رأينا\". وغادر").len(), 2);
+        assert_eq!(cut("وقال: \"تنظيم \"النجم\" باق. وسنبقى\". وغادر").len(), 2);
         assert_eq!(cut("وقال: «جئنا. رأينا.» وأضاف «عدنا»").len(), 2);
     }
 

@@ -309,7 +309,7 @@ impl Scanner<'_> {
             '\u{060C}' | ',' => Kind::Comma,
             '\u{061B}' | ';' => Kind::Semicolon,
             ':' => Kind::Colon,
-            '\u{06D4}' => Kind::Stop,
+            '\u{06D4}' | '\u{00B7}' => Kind::Stop,
             '\u{061F}' | '?' => Kind::Question,
             '!' => Kind::Exclamation,
             '\u{2026}' => Kind::Ellipsis,
