@@ -2,7 +2,7 @@
 //!
 //! Tokens tile the text: between two tokens stand only white space and characters that show nothing.
 
-use crate::fold::fold_char;
+use crate::fold::{PLAIN, fold_char, fold_into};
 use crate::letters::{self, Quote};
 use crate::span::Span;
 
@@ -208,10 +208,13 @@ impl Scanner<'_> {
     fn push(&mut self, start: usize, end: usize, kind: Kind) -> usize {
         let key = self.keys.len();
         if let Some(piece) = self.text.get(start..end) {
-            for c in piece.chars() {
-                fold_char(c, &mut self.keys);
-            }
+            fold_into(piece, &mut self.keys);
         }
+        self.push_keyed(start, end, kind, key)
+    }
+
+    /// As `push`, for a token whose folded spelling stands in `keys` from `key` on.
+    fn push_keyed(&mut self, start: usize, end: usize, kind: Kind, key: usize) -> usize {
         // A key longer than 64 kB is no word; keep its head.
         let mut len = self.keys.len() - key;
         if len > u16::MAX as usize {
@@ -236,18 +239,30 @@ impl Scanner<'_> {
 
     /// Arabic letters with their marks; hidden characters inside the word belong to it, at its end they do not.
     fn word(&mut self, start: usize) -> usize {
+        let key = self.keys.len();
         let (mut at, mut end) = (start, start);
-        while let Some(c) = self.peek(at) {
-            if letters::is_arabic_letter(c) || letters::is_arabic_mark(c) {
-                at += c.len_utf8();
+        let bytes = self.text.as_bytes();
+        loop {
+            // The Arabic block, two bytes a letter: nearly all there is.
+            while let Some(&[lead @ 0xD8..=0xDB, tail]) = bytes.get(at..at + 2) {
+                match PLAIN.get((usize::from(lead & 3) << 6) | usize::from(tail & 0x3F)) {
+                    Some(&folded) if folded != '\0' => self.keys.push(folded),
+                    _ => break,
+                }
+                at += 2;
                 end = at;
-            } else if letters::is_invisible(c) {
-                at += c.len_utf8();
-            } else {
-                break;
+            }
+            match self.peek(at) {
+                Some(c) if letters::is_arabic_letter(c) || letters::is_arabic_mark(c) => {
+                    fold_char(c, &mut self.keys);
+                    at += c.len_utf8();
+                    end = at;
+                }
+                Some(c) if letters::is_invisible(c) => at += c.len_utf8(),
+                _ => break,
             }
         }
-        self.push(start, end, Kind::Word)
+        self.push_keyed(start, end, Kind::Word, key)
     }
 
     /// Digits, with one mark between digits taken along: 4.5, 26,013.94, ٢٫٥.
