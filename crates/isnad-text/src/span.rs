@@ -55,7 +55,7 @@ impl Span {
 
     /// Whether the two share at least one byte.
     pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start.max(other.start) < self.end.min(other.end)
     }
 
     /// The smallest span that holds both.
