@@ -102,6 +102,16 @@ impl Class {
 pub struct ClassSet(u128);
 
 impl ClassSet {
+    /// The set of these classes.
+    pub const fn of(classes: &[Class]) -> ClassSet {
+        let (mut set, mut n) = (0, 0);
+        while n < classes.len() {
+            set |= 1 << classes[n] as u8;
+            n += 1;
+        }
+        ClassSet(set)
+    }
+
     /// The set with `class` in it.
     #[must_use]
     pub fn with(self, class: Class) -> ClassSet {

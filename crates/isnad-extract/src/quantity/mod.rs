@@ -2,6 +2,13 @@
 //!
 //! Reads numbers in digits and words with their hedges and units. What a number measures is `figure`'s question.
 
+mod decimal;
+mod digits;
+pub mod number;
+
+pub use decimal::Decimal;
+pub use number::{Number, Ordinal};
+
 use isnad_text::Span;
 
 use crate::{Context, Document, Hedge, Rule, Time, Value};
