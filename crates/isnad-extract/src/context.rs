@@ -1,6 +1,6 @@
 //! What is known of the article from outside it: the day it counts from, the outlet's country.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// Where the reference day comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +36,8 @@ impl ReferenceFrom {
 pub struct Context {
     /// The day of publication: what «yesterday» counts from.
     pub published: Option<Date>,
+    /// The time of day of publication, where known: what «two hours ago» counts from.
+    pub clock: Option<Time>,
     /// Where that day comes from.
     pub reference_from: ReferenceFrom,
     /// ISO 3166 code of the outlet's country («EG»): the order of numeric dates, the currency meant, the first day of the week.
