@@ -190,6 +190,7 @@ fn context() -> impl Strategy<Value = Context> {
     ];
     (day, prop::option::of(prop::sample::select(vec!["EG", "US", "MA", "", "??"])), any::<bool>()).prop_map(
         |(published, country, explain)| Context {
+            clock: None,
             published,
             reference_from: if published.is_some() { ReferenceFrom::Input } else { ReferenceFrom::None },
             country: country.map(str::to_owned),
