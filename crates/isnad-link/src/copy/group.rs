@@ -139,3 +139,50 @@ impl Copies {
         self.heads.get(document).map_or(document, String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(document: &str, day: i8) -> Head {
+        Head { document: document.into(), published: Date::new(2024, 5, day).ok() }
+    }
+
+    fn pair(part: &str, whole: &str, kind: CopyKind) -> Pair {
+        Pair { part: part.into(), whole: whole.into(), kind }
+    }
+
+    fn members(documents: &[Head], pairs: &[Pair]) -> Vec<Vec<String>> {
+        groups(documents, pairs).into_iter().map(|g| g.members).collect()
+    }
+
+    #[test]
+    fn the_earliest_is_the_head() {
+        let documents = [head("b", 2), head("c", 1), head("a", 2), Head { document: "0".into(), published: None }];
+        let pairs = [pair("a", "b", CopyKind::Near), pair("b", "c", CopyKind::Exact), pair("0", "a", CopyKind::Exact)];
+        assert_eq!(members(&documents, &pairs), [["c", "a", "b", "0"]]);
+        let copies = Copies::of(&groups(&documents, &pairs));
+        assert_eq!((copies.origin("0"), copies.origin("z")), ("c", "z"));
+    }
+
+    #[test]
+    fn a_digest_of_two_reports_makes_no_one_text_of_them() {
+        let documents = [head("one", 1), head("two", 1), head("digest", 2)];
+        let both = [pair("one", "digest", CopyKind::Contained), pair("two", "digest", CopyKind::Contained)];
+        assert!(members(&documents, &both).is_empty());
+        assert_eq!(members(&documents, &both[..1]), [["one", "digest"]]);
+    }
+
+    #[test]
+    fn excerpts_belong_to_the_text_that_stood_before_them() {
+        let documents = [head("whole", 1), head("head", 2), head("tail", 3)];
+        let pairs = [pair("head", "whole", CopyKind::Contained), pair("tail", "whole", CopyKind::Contained)];
+        assert_eq!(members(&documents, &pairs), [["whole", "head", "tail"]]);
+    }
+
+    #[test]
+    fn pairs_of_unknown_documents_are_left_out() {
+        assert!(members(&[head("a", 1)], &[pair("a", "x", CopyKind::Near)]).is_empty());
+        assert!(members(&[], &[]).is_empty());
+    }
+}

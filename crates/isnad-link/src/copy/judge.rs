@@ -9,7 +9,11 @@ const SHINGLE: usize = 3;
 /// The fewest words of a shared part worth showing.
 const PART: usize = 5;
 /// Near copies share at least so much of all their shingles.
-const NEAR: f32 = 0.5;
+const NEAR: f32 = 0.45;
+/// From here on, texts are near copies whatever stands between the shared parts.
+const VERY_NEAR: f32 = 0.6;
+/// So many words together that the other lacks, in both texts, and it is two reports with one background.
+const OWN: usize = 36;
 /// A text is contained in another that has so much of its shingles.
 const CONTAINED: f32 = 0.7;
 /// The fewest words of a text that can be called a part of another.
@@ -93,7 +97,26 @@ pub fn judge(a: &CopyText, b: &CopyText) -> Option<CopyLink> {
     if a.words.is_empty() || b.words.is_empty() {
         return None;
     }
+    // The comparison goes from one text through the other, so it always begins with the same of the two.
     let second_larger = b.words.len() > a.words.len();
+    let swapped = order(a).gt(order(b));
+    let (a, b) = if swapped { (b, a) } else { (a, b) };
+    let mut link = compare(a, b, second_larger)?;
+    if swapped {
+        for (x, y) in link.shared.iter_mut().chain(&mut link.changed) {
+            std::mem::swap(x, y);
+        }
+        link.shared.sort_unstable();
+        link.changed.sort_unstable();
+    }
+    Some(link)
+}
+
+fn order(text: &CopyText) -> impl Iterator<Item = u64> + '_ {
+    std::iter::once(text.words.len() as u64).chain(text.words.iter().map(|w| w.hash))
+}
+
+fn compare(a: &CopyText, b: &CopyText, second_larger: bool) -> Option<CopyLink> {
     let same = a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(x, y)| x.hash == y.hash);
     if same {
         let shared = vec![(cover(&a.words), cover(&b.words))];
@@ -109,19 +132,38 @@ pub fn judge(a: &CopyText, b: &CopyText) -> Option<CopyLink> {
     let containment = common as f32 / smaller as f32;
     let kind = if likeness >= NEAR {
         CopyKind::Near
-    } else if containment >= CONTAINED && a.words.len().min(b.words.len()) >= ENOUGH {
+    } else if containment >= CONTAINED && a.words.len() >= ENOUGH {
         CopyKind::Contained
     } else {
         return None;
     };
     let runs = runs(a, b);
+    if likeness < VERY_NEAR
+        && own_part(a, runs.iter().map(|r| (r.a, r.n)))
+        && own_part(b, runs.iter().map(|r| (r.b, r.n)))
+    {
+        return None;
+    }
     let (kept, changed) = numbers(a, b, &runs);
-    if changed.len() > kept {
+    if changed.len() > kept || kept == 0 && other_numbers(a, b) {
         return None;
     }
     let span = |words: &[Word], at: usize, n: usize| cover(words.get(at..at + n).unwrap_or(&[]));
     let shared = runs.iter().map(|r| (span(&a.words, r.a, r.n), span(&b.words, r.b, r.n))).collect();
     Some(CopyLink { kind, likeness, containment, second_larger, shared, changed })
+}
+
+/// Whether a long part of the text, more than a seventh of it, is in none of the shared runs.
+fn own_part(text: &CopyText, runs: impl Iterator<Item = (usize, usize)>) -> bool {
+    let mut runs: Vec<(usize, usize)> = runs.collect();
+    runs.sort_unstable();
+    let (mut end, mut own) = (0, 0);
+    for (at, n) in runs {
+        own = own.max(at.saturating_sub(end));
+        end = end.max(at + n);
+    }
+    own = own.max(text.words.len().saturating_sub(end));
+    own >= OWN && own * 7 >= text.words.len()
 }
 
 fn cover(words: &[Word]) -> Span {
@@ -206,5 +248,79 @@ fn numbers(a: &CopyText, b: &CopyText, runs: &[Run]) -> (usize, Vec<(Span, Span)
     (kept, changed)
 }
 
+/// Whether both texts give numbers and have none in common.
+fn other_numbers(a: &CopyText, b: &CopyText) -> bool {
+    let numbers = |t: &CopyText| {
+        let mut hashes: Vec<u64> = t.words.iter().filter(|w| w.number).map(|w| w.hash).collect();
+        hashes.sort_unstable();
+        hashes
+    };
+    let (a, b) = (numbers(a), numbers(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|n| b.binary_search(n).is_ok())
+}
+
 /// Two texts are at the same place where so few words stand between the parts that they share.
 const GAP: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = "أعلنت هيئة المياه في الوادي الأخضر أن منسوب السد الكبير ارتفع إلى 41 مترا بعد أمطار الأسبوع. \
+        وقال مدير الهيئة سامر الحلو إن المخزون يكفي 12 قرية لموسم كامل. وأضاف أن فرق الصيانة فحصت 7 بوابات ولم تجد \
+        فيها خللا، وأن العمل في القناة الشرقية ينتهي قبل الشتاء.";
+
+    fn compared(a: &str, b: &str) -> Option<CopyLink> {
+        judge(&CopyText::of(a, &[]), &CopyText::of(b, &[]))
+    }
+
+    #[test]
+    fn a_changed_word_leaves_a_near_copy() {
+        let edited = REPORT.replace("ارتفع", "صعد").replace("خللا", "عطلا");
+        let link = compared(REPORT, &edited).unwrap();
+        assert_eq!(link.kind, CopyKind::Near);
+        assert!(link.changed.is_empty());
+        for (a, b) in &link.shared {
+            assert_eq!(isnad_text::fold(a.of(REPORT)), isnad_text::fold(b.of(&edited)));
+        }
+    }
+
+    #[test]
+    fn a_changed_number_is_shown() {
+        let edited = REPORT.replace("12 قرية", "15 قرية");
+        let link = compared(REPORT, &edited).unwrap();
+        let changed: Vec<(&str, &str)> = link.changed.iter().map(|(a, b)| (a.of(REPORT), b.of(&edited))).collect();
+        assert_eq!(changed, [("12", "15")]);
+    }
+
+    #[test]
+    fn a_cut_tail_is_contained() {
+        let cut = REPORT.split(" وأضاف").next().unwrap();
+        let link = compared(cut, REPORT).unwrap();
+        assert_eq!((link.kind, link.second_larger), (CopyKind::Near, true));
+        let longer = format!(
+            "{REPORT} {}",
+            "ثم زار الوفد معرضا للزهور في الحديقة العامة وتحدث إلى أطفال المدرسة عن الماء. ".repeat(3)
+        );
+        let link = compared(&longer, cut).unwrap();
+        assert_eq!((link.kind, link.second_larger), (CopyKind::Contained, false));
+    }
+
+    #[test]
+    fn one_form_with_other_numbers_is_no_copy() {
+        let form =
+            "سجل الذهب عيار 21 اليوم 310 دنانير للشراء و315 للبيع وسجل عيار 18 نحو 266 دينارا وبلغت الليرة 2170 دينارا";
+        let next =
+            "سجل الذهب عيار 21 اليوم 318 دنانير للشراء و323 للبيع وسجل عيار 18 نحو 272 دينارا وبلغت الليرة 2226 دينارا";
+        assert_eq!(compared(form, next), None);
+    }
+
+    #[test]
+    fn short_and_empty_texts_are_safe() {
+        assert_eq!(compared("", ""), None);
+        assert_eq!(compared("،. ", "؟!"), None);
+        assert_eq!(compared("عاجل", ""), None);
+        assert_eq!(compared("خبر عاجل", "خبر عاجل").unwrap().kind, CopyKind::Exact);
+        assert_eq!(compared("خبر عاجل", "خبر قديم"), None);
+    }
+}

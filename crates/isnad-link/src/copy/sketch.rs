@@ -60,8 +60,9 @@ impl Sketch {
         }
         let shared = shared(&self.runs, &other.runs);
         let smaller = self.runs.len().min(other.runs.len());
-        // Edits break six-word runs quickly: half the words' likeness leaves about a tenth of the runs.
-        shared > 0 && shared * 12 >= smaller
+        // Where half of all three-word runs are left, so is about a half of the smaller text's six-word runs; an eighth
+        // leaves room for chance.
+        shared > 0 && shared * 8 >= smaller
     }
 }
 
