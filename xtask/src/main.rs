@@ -1,4 +1,53 @@
-//! The project's own tools, run with `cargo run -p xtask -- NAME`.
-fn main() {
-    eprintln!("usage: xtask tidy|bench");
+//! The command line of the project's own tools: `cargo run -p xtask -- tidy | bench FOLDER | gold FOLDER`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo run -p xtask -- COMMAND
+
+  tidy                     check the laws of the house (also part of `cargo test`)
+  bench FOLDER [MB]        speeds over the .jsonl and .jsonl.zst of a folder (at most MB megabytes, 32 unless told)
+  gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
+
+bench and gold want --release and use target/release/isnad.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["tidy"] => return tidy(),
+        ["bench", folder] => xtask::bench::run(Path::new(folder), 32),
+        ["bench", folder, megabytes] => match megabytes.parse() {
+            Ok(n) => xtask::bench::run(Path::new(folder), n),
+            Err(_) => Err(format!("no number of megabytes: {megabytes}")),
+        },
+        ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),
+        ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tidy() -> ExitCode {
+    let report = xtask::tidy::check(&xtask::root());
+    for note in &report.notes {
+        println!("note: {note}");
+    }
+    for broken in &report.broken {
+        println!("{broken}");
+    }
+    if report.broken.is_empty() {
+        println!("tidy: {} files, every law holds", report.files);
+        ExitCode::SUCCESS
+    } else {
+        println!("tidy: {} broken in {} files", report.broken.len(), report.files);
+        ExitCode::FAILURE
+    }
 }
