@@ -90,11 +90,17 @@ pub enum Class {
     StatusCue,
     /// A verb of rise or fall, or of a total reached.
     ChangeCue,
+    /// A word that stands after a number and is not what it counts.
+    AfterNumber,
+    /// A noun before a number that is its name («المادة 7»).
+    NumberLabel,
+    /// An adjective that qualifies what is counted.
+    Quality,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = Class::ChangeCue as usize + 1;
+    pub const COUNT: usize = Class::Quality as usize + 1;
 }
 
 /// A set of classes.
