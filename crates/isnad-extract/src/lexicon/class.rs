@@ -64,10 +64,18 @@ pub enum Class {
     Honorific,
     /// A given name.
     GivenName,
+    /// A family name.
+    FamilyName,
     /// A word inside personal names.
     NameParticle,
     /// A noun that heads the name of an operation, agreement or event.
     EventHead,
+    /// An event known by name.
+    Event,
+    /// A field that a ministry or office is for.
+    Portfolio,
+    /// A common word: no name, or a name only with evidence beside it.
+    CommonWord,
     /// A verb of speech.
     SpeechVerb,
     /// A noun of speech.

@@ -99,7 +99,7 @@ impl Lexicon {
         let Some(first) = words.next() else { return };
         // «العراق» has the article, «ألمانيا» only looks like it once folded.
         let with_article =
-            first.starts_with("\u{0627}\u{0644}") && first.chars().count() > 3 && spec.clitics == Clitics::Noun;
+            first.starts_with("\u{0627}\u{0644}") && first.chars().count() > 3 && matches!(spec.clitics, Clitics::Noun | Clitics::Name);
         let key = fold(first);
         let (stem, article) = match key.get(4..) {
             Some(stem) if with_article => (stem, Article::Required),
@@ -127,6 +127,7 @@ pub(crate) fn allows(form: &Form, proclitics: Proclitics) -> bool {
     }
     match form.clitics {
         Clitics::Noun => !proclitics.any(Proclitics::SA),
+        Clitics::Name => !proclitics.any(Proclitics::SA) && article == (form.article == Article::Required),
         Clitics::Verb => {
             !article
                 && !proclitics.any(Proclitics::BA.with(Proclitics::KA))

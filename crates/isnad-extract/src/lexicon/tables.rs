@@ -22,6 +22,8 @@ pub enum Inflection {
 pub enum Clitics {
     /// و ف, then ب ل ك, then the article.
     Noun,
+    /// As `Noun`, but the article only where the file writes it («الموصل», never «البغداد»).
+    Name,
     /// و ف ل, and س before a present.
     Verb,
     /// و ف.
@@ -82,18 +84,22 @@ pub const TABLES: &[TableSpec] = &[
     table!(Currency, "currencies.tsv", 1, Noun, Noun),
     table!(CountedNoun, "counted-nouns.tsv", 1, Noun, Noun),
     table!(Rate, "rates.tsv", 1, Fixed, Noun),
-    table!(Country, "countries.tsv", 1, Fixed, Noun),
+    table!(Country, "countries.tsv", 1, Fixed, Name),
     table!(Nationality, "nationalities.tsv", 1, Adjective, Noun),
-    table!(Place, "places.tsv", 2, Fixed, Noun),
+    table!(Place, "places.tsv", 2, Fixed, Name),
     table!(PlaceHead, "place-heads.tsv", 0, Noun, Noun),
-    table!(OrganisationHead, "organisation-heads.tsv", 0, Noun, Noun),
-    table!(Organisation, "organisations.tsv", 0, Fixed, Noun),
-    table!(Agency, "agencies.tsv", 0, Fixed, Noun),
+    table!(OrganisationHead, "organisation-heads.tsv", 1, Noun, Noun),
+    table!(Organisation, "organisations.tsv", 0, Fixed, Name),
+    table!(Agency, "agencies.tsv", 0, Fixed, Name),
     table!(Office, "offices.tsv", 0, Person, Noun),
     table!(Honorific, "honorifics.tsv", 0, Person, Noun),
-    table!(GivenName, "given-names.tsv", 1, Fixed, Noun),
+    table!(GivenName, "given-names.tsv", 1, Fixed, Name),
+    table!(FamilyName, "family-names.tsv", 0, Fixed, Name),
     table!(NameParticle, "name-particles.tsv", 0, Fixed, Noun),
     table!(EventHead, "event-heads.tsv", 0, Noun, Noun),
+    table!(Event, "events.tsv", 0, Fixed, Name),
+    table!(Portfolio, "portfolios.tsv", 0, Fixed, Noun),
+    table!(CommonWord, "common-words.tsv", 0, Fixed, Noun),
     table!(SpeechVerb, "speech-verbs.tsv", 2, Verb, Verb),
     table!(SpeechNoun, "speech-nouns.tsv", 2, Noun, Noun),
     table!(SourceCue, "source-cues.tsv", 1, Fixed, Particle),
