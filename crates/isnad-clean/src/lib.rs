@@ -7,14 +7,18 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::disallowed_methods, reason = "the libraries are pure: see clippy.toml")]
 
-pub use isnad_text::Article;
+mod language;
+mod lexicon;
+mod meta_names;
+mod plain;
+mod rules;
 
-/// The article in a plain text: `text` unchanged, furniture marked.
-pub fn plain(text: &str) -> Article {
-    Article { text: text.to_owned(), ..Article::default() }
-}
+pub use isnad_text::Article;
+pub use language::language;
+pub use plain::{Known, plain, plain_with};
+pub use rules::{PageRule, RULES};
 
 /// The article in an HTML page, decoded.
-pub fn html(page: &str) -> Article {
+pub fn html(page: &str, _url: Option<&str>) -> Article {
     plain(page)
 }

@@ -1,0 +1,97 @@
+//! What do the marked lines say of the article? Its day, section, author and the agency it credits.
+
+use isnad_text::{Article, BlockKind, FurnitureReason};
+
+use super::page::Page;
+use crate::lexicon::{Lexicon, Sorts, Words, lexicon};
+
+/// Fills what the page's own lines say; what is known already stays.
+pub(crate) fn fill(article: &mut Article, page: &Page<'_>) {
+    let lexicon = lexicon();
+    let mut words = Words::default();
+    for (i, (line, mark)) in page.lines.iter().zip(&page.marks).enumerate() {
+        let said = page.words(i);
+        match (mark.kind, mark.furniture) {
+            (Some(BlockKind::Dateline), _) => {
+                words.read(page.text, line.start, line.end, 40);
+                let update = lexicon.phrases_at(&words, 0).any(|p| p.rule == "stamp-line");
+                if let Some(day) = day(lexicon, page.text, &words) {
+                    let slot = if update && i >= page.prose.0 { &mut article.updated } else { &mut article.published };
+                    slot.get_or_insert(day);
+                }
+            }
+            (Some(BlockKind::Byline), _) => {
+                if let Some((_, name)) = said.split_once(':')
+                    && crate::meta_names::is_name(name)
+                {
+                    article.author.get_or_insert(name.trim().to_owned());
+                }
+                credit(article, said, lexicon, &mut words);
+            }
+            (_, Some((_, "section-line"))) => {
+                article.section.get_or_insert(said.to_owned());
+            }
+            (_, Some((_, "posted-in"))) => {
+                let list = said.trim_start_matches("Posted in").trim_start_matches("Filed under");
+                let list = list.split_once(':').map_or(list, |(_, l)| l).trim().trim_end_matches('.');
+                if !list.is_empty() {
+                    article.section.get_or_insert(list.to_owned());
+                }
+            }
+            (_, Some((_, "breadcrumb"))) => {
+                if let Some(last) =
+                    said.rsplit(['/', '›', '>', '»', '|']).next().map(str::trim).filter(|s| !s.is_empty())
+                {
+                    article.section.get_or_insert(last.to_owned());
+                }
+            }
+            (_, Some((_, "source-line"))) => {
+                if let Some((_, list)) = said.split_once(':') {
+                    credit(article, list, lexicon, &mut words);
+                }
+            }
+            (_, Some((FurnitureReason::Other, _)) | None) | (_, Some(_)) => {}
+        }
+    }
+}
+
+/// «رويترز – وكالات», «باب الطوب + متابعة»: the first agency named, else the first name that is no mere «متابعات».
+fn credit(article: &mut Article, list: &str, lexicon: &Lexicon, words: &mut Words) {
+    if article.agency.is_some() {
+        return;
+    }
+    let parts: Vec<&str> = list
+        .split(['–', '-', '+', '،', ',', '|', '/', '(', ')', '—'])
+        .map(|p| p.trim().trim_end_matches('.'))
+        .filter(|p| !p.is_empty() && p.len() < 120)
+        .collect();
+    let mut is = |part: &str, sort: Sorts| {
+        words.read(part, 0, part.len(), 6);
+        words.len() > 0 && lexicon.sorts_at(words, 0).0.has(sort) && lexicon.sorts_at(words, 0).1 == words.len()
+    };
+    let agency = parts.iter().find(|p| is(p, Sorts::AGENCY)).copied();
+    article.agency = agency.map(str::to_owned);
+}
+
+/// The words of a line from its first date word or number to its last, where a year is among them.
+fn day(lexicon: &Lexicon, text: &str, words: &Words) -> Option<String> {
+    let dated = |w: usize| words.is_number(w) || lexicon.sorts_at(words, w).0.has(Sorts::DATE);
+    let first = (0..words.len()).find(|&w| dated(w))?;
+    let mut last = first;
+    for w in first..words.len() {
+        if dated(w)
+            || lexicon.sorts_at(words, w).0.has(Sorts::DATE_WITH)
+            || words.key(w).bytes().next().is_some_and(|b| b.is_ascii_digit())
+        {
+            last = w;
+        } else if w > last + 1 {
+            break;
+        }
+    }
+    let year = (first..=last).any(|w| {
+        let digits: String = words.key(w).chars().take_while(char::is_ascii_digit).collect();
+        digits.len() == 4
+    });
+    let span = text.get(words.start(first)..words.end(last))?;
+    year.then(|| span.to_owned())
+}
