@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod gold;
+pub mod peers;
 pub mod tidy;
 
 use std::path::{Path, PathBuf};

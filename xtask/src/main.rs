@@ -9,6 +9,7 @@ usage: cargo run -p xtask -- COMMAND
   tidy                     check the laws of the house (also part of `cargo test`)
   bench FOLDER [MB]        speeds over the .jsonl and .jsonl.zst of a folder (at most MB megabytes, 32 unless told)
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
+  peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
 
 bench and gold want --release and use target/release/isnad.";
 
@@ -24,6 +25,8 @@ fn main() -> ExitCode {
         },
         ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),
         ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
+        ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
+        ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),
     };
     match done {
