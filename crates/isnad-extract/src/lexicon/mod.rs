@@ -98,8 +98,9 @@ impl Lexicon {
         let mut words = surface.split([' ', '\u{00A0}']).filter(|w| !w.is_empty());
         let Some(first) = words.next() else { return };
         // «العراق» has the article, «ألمانيا» only looks like it once folded.
-        let with_article =
-            first.starts_with("\u{0627}\u{0644}") && first.chars().count() > 3 && matches!(spec.clitics, Clitics::Noun | Clitics::Name);
+        let with_article = first.starts_with("\u{0627}\u{0644}")
+            && first.chars().count() > 3
+            && matches!(spec.clitics, Clitics::Noun | Clitics::Name);
         let key = fold(first);
         let (stem, article) = match key.get(4..) {
             Some(stem) if with_article => (stem, Article::Required),

@@ -146,17 +146,22 @@ fn finished(case: Option<&Case>, line: usize) -> Result<(), CaseError> {
     Ok(())
 }
 
-/// `Published 2024-05-17. Country EG.`, in either order; `none` takes a default away.
+/// `Published 2024-05-17. Country EG.` (or `2024-05-17T14:30`), in either order; `none` takes a default away.
 fn set_context(line: &str, context: &mut Context) -> Result<(), String> {
     for part in line.split(". ").map(|p| p.trim().trim_end_matches('.')).filter(|p| !p.is_empty()) {
         match part.split_once(' ') {
             Some(("Published", "none")) => {
                 context.published = None;
+                context.clock = None;
                 context.reference_from = ReferenceFrom::None;
             }
             Some(("Published", day)) => {
-                let day = day.trim().parse().map_err(|_| format!("no day: «{day}»"))?;
-                context.published = Some(day);
+                let (day, clock) = day.trim().split_once('T').map_or((day.trim(), None), |(d, t)| (d, Some(t)));
+                context.published = Some(day.parse().map_err(|_| format!("no day: «{day}»"))?);
+                context.clock = match clock {
+                    Some(clock) => Some(clock.parse().map_err(|_| format!("no time of day: «{clock}»"))?),
+                    None => None,
+                };
                 context.reference_from = ReferenceFrom::Input;
             }
             Some(("Country", "none")) => context.country = None,
