@@ -3,4 +3,9 @@
 //! `acquire` brings documents in, `store` keeps them in one SQLite file, `cli` shows the record, `wire` is its JSON form.
 //! What Arabic says is read by the four libraries; nothing here looks at letters.
 
+pub mod acquire;
+pub mod cli;
+pub mod fault;
+pub mod pipeline;
+pub mod store;
 pub mod wire;

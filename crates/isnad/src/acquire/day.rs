@@ -1,0 +1,60 @@
+//! Which day does a date of the input begin with?
+//!
+//! Reads EDTF and ISO 8601 (`2024-09-30`, `2024-09-30T14:00Z`, `2024-09-30/2024-10-01`), dates with slashes and the
+//! dates of mail headers; months and years alone are no day.
+
+use jiff::civil::Date;
+
+/// The first day of a date as the input or a page writes it.
+///
+/// ```
+/// use isnad::acquire::first_day;
+/// assert_eq!(first_day("2024-09-30T21:15:00+03:00").unwrap().to_string(), "2024-09-30");
+/// assert_eq!(first_day("Mon, 30 Sep 2024 21:15:00 GMT").unwrap().to_string(), "2024-09-30");
+/// assert_eq!(first_day("2024-09"), None);
+/// ```
+pub fn first_day(date: &str) -> Option<Date> {
+    let date = isnad_text::fold(date.trim());
+    iso(&date).or_else(|| mail(&date))
+}
+
+/// Year, month, day in figures, parted by `-`, `/` or `.`, the year first.
+fn iso(date: &str) -> Option<Date> {
+    let mut parts = date.splitn(3, ['-', '/', '.']);
+    let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
+    let month = parts.next().filter(|m| m.len() <= 2)?.parse().ok()?;
+    let rest = parts.next()?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day = rest.get(..digits).filter(|d| d.len() <= 2)?.parse().ok()?;
+    Date::new(year, month, day).ok()
+}
+
+/// «Mon, 30 Sep 2024 …» as mail headers and feeds write it.
+fn mail(date: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut words = date.split([' ', ',']).filter(|w| !w.is_empty()).skip_while(|w| w.parse::<i8>().is_err());
+    let day = words.next()?.parse().ok()?;
+    let name = words.next()?.get(..3)?;
+    let month = MONTHS.iter().position(|m| *m == name)? as i8 + 1;
+    let year = words.next()?.parse().ok()?;
+    Date::new(year, month, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_day;
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for date in ["", "2024", "2024-13-01", "2024-02-30", "soon", "30/09/2024", "99999-01-01"] {
+            assert_eq!(first_day(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn arabic_digits_and_intervals() {
+        assert_eq!(first_day("٢٠٢٤-٠٩-٣٠").map(|d| d.to_string()).as_deref(), Some("2024-09-30"));
+        assert_eq!(first_day("2024-09-30/2024-10-01").map(|d| d.to_string()).as_deref(), Some("2024-09-30"));
+        assert_eq!(first_day("2024/9/3").map(|d| d.to_string()).as_deref(), Some("2024-09-03"));
+    }
+}

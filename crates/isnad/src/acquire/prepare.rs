@@ -1,0 +1,171 @@
+//! From a piece to a document that can be read: decoded, cleaned, with its id and the day it counts from.
+
+use isnad_extract::{Context, ReferenceFrom};
+use isnad_text::{Article, Note, Title};
+
+use super::address::{canonical, day_of_address};
+use super::arrival::{Form, Piece};
+use super::day::first_day;
+use super::language::{Script, script};
+use super::problem::Problem;
+use super::row::{Row, RowError};
+use crate::wire::sha256_hex;
+
+/// What the user says of all documents of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// The day of publication of those that do not say it.
+    pub published: Option<String>,
+    /// The outlet of those that do not say it.
+    pub source: Option<String>,
+    /// The outlet's country, ISO 3166.
+    pub country: Option<String>,
+    /// Whether each entry shall say why.
+    pub explain: bool,
+}
+
+/// A document ready to be read.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// The path or row it came from.
+    pub label: String,
+    /// Its id.
+    pub id: String,
+    /// SHA-256 of its bytes.
+    pub raw_sha256: String,
+    /// SHA-256 of its bytes and of what was given with them: equal where nothing can have changed.
+    pub input_sha256: String,
+    /// What it came as.
+    pub form: Form,
+    /// The text and what the page or the row says of it.
+    pub article: Article,
+    /// What its reading counts from.
+    pub context: Context,
+    /// The bytes as they came.
+    pub bytes: Vec<u8>,
+    /// What the user should know, though it was read.
+    pub warnings: Vec<Problem>,
+}
+
+/// Decodes, cleans and names one piece.
+///
+/// # Errors
+/// A row that is no row, or a document without text.
+pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
+    let Piece { label, form, bytes } = piece;
+    let mut warnings = Vec::new();
+    let decoded = match form {
+        Form::JsonLines | Form::Text | Form::Html => decode(&bytes),
+    };
+    if decoded.broken {
+        warnings.push(Problem::new(&label, "problem.broken-encoding").with("encoding", decoded.encoding));
+    }
+    let row = match form {
+        Form::JsonLines => Row::read(&decoded.text).map_err(|e| Box::new(row_problem(&label, &e)))?,
+        Form::Text => Row { text: Some(decoded.text), ..Row::default() },
+        Form::Html => Row { html: Some(decoded.text), ..Row::default() },
+    };
+    let mut article = match (&row.html, &row.text) {
+        (Some(page), _) => isnad_clean::html(page),
+        (None, Some(text)) => isnad_clean::plain(text),
+        (None, None) => Article::default(),
+    };
+    if article.text.trim().is_empty() {
+        let key = if row.html.is_some() { "problem.no-article" } else { "problem.empty-text" };
+        return Err(Box::new(Problem::new(label, key)));
+    }
+    let from_page = article.published.take();
+    fill(&mut article, &row, given);
+    match script(&article.text) {
+        Script::Arabic => {}
+        other => {
+            let key = if other == Script::Other { "problem.other-language" } else { "problem.other-arabic-script" };
+            let message = "the text does not seem to be Arabic".to_owned();
+            article.notes.push(Note { code: "other-language", message, span: None });
+            warnings.push(Problem::new(&label, key));
+        }
+    }
+    let (context, published) = reference(&row, from_page, &article, given);
+    article.published = published;
+    let raw_sha256 = sha256_hex(&bytes);
+    let input_sha256 = input_key(&raw_sha256, form, given);
+    let id = row.id.clone().unwrap_or_else(|| match article.url.as_deref() {
+        Some(url) => short("u", &sha256_hex(canonical(url).as_bytes())),
+        None => short("b", &raw_sha256),
+    });
+    Ok(Prepared { label, id, raw_sha256, input_sha256, form, article, context, bytes, warnings })
+}
+
+/// What the row or the user gives stands before what the page says.
+fn fill(article: &mut Article, row: &Row, given: &Given) {
+    let prefer = |field: &mut Option<String>, first: &Option<String>, last: &Option<String>| {
+        if first.is_some() {
+            field.clone_from(first);
+        } else if field.is_none() {
+            field.clone_from(last);
+        }
+    };
+    prefer(&mut article.source, &row.source, &given.source);
+    prefer(&mut article.url, &row.url, &None);
+    prefer(&mut article.author, &row.author, &None);
+    prefer(&mut article.section, &row.section, &None);
+    prefer(&mut article.agency, &row.agency, &None);
+    prefer(&mut article.language, &row.language, &None);
+    if let Some(text) = &row.title
+        && article.title.as_ref().is_none_or(|t| t.text.trim() != text.trim())
+    {
+        article.title = Some(Title { span: None, text: text.clone() });
+    }
+}
+
+/// The day that the reading counts from: the input's, else the page's, else the address's.
+fn reference(row: &Row, page: Option<String>, article: &Article, given: &Given) -> (Context, Option<String>) {
+    let given_day = row.published.clone().or_else(|| given.published.clone());
+    let (day, from) = if let Some(day) = given_day.as_deref().and_then(first_day) {
+        (Some(day), ReferenceFrom::Input)
+    } else if let Some(day) = page.as_deref().and_then(first_day) {
+        (Some(day), ReferenceFrom::Metadata)
+    } else if let Some(day) = article.url.as_deref().and_then(day_of_address) {
+        (Some(day), ReferenceFrom::Url)
+    } else {
+        (None, ReferenceFrom::None)
+    };
+    let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
+    let context = Context { published: day, reference_from: from, country, explain: given.explain };
+    (context, given_day.or(page))
+}
+
+struct Decoded {
+    text: String,
+    encoding: &'static str,
+    broken: bool,
+}
+
+fn decode(bytes: &[u8]) -> Decoded {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = matches!(text, std::borrow::Cow::Owned(_));
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
+    Decoded { text, encoding: "UTF-8", broken }
+}
+
+fn input_key(raw: &str, form: Form, given: &Given) -> String {
+    let field = |f: &Option<String>| f.clone().unwrap_or_default();
+    let all =
+        [raw, form.name(), &field(&given.published), &field(&given.source), &field(&given.country)].join("\u{1f}");
+    sha256_hex(all.as_bytes())
+}
+
+fn short(letter: &str, hash: &str) -> String {
+    format!("{letter}{}", hash.get(..16).unwrap_or(hash))
+}
+
+fn row_problem(label: &str, error: &RowError) -> Problem {
+    match error {
+        RowError::CutShort => Problem::new(label, "problem.row-cut-short"),
+        RowError::NotJson(column, cause) => {
+            Problem::new(label, "problem.row-not-json").with("column", column.to_string()).with("cause", cause.clone())
+        }
+        RowError::NotObject => Problem::new(label, "problem.row-not-object"),
+        RowError::NoText => Problem::new(label, "problem.row-no-text"),
+    }
+}

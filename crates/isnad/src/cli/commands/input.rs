@@ -1,0 +1,60 @@
+//! What `read` and `extract` share: from paths to records, in order, with problems told as they come.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::acquire::{Arrival, Arrivals, Given, Piece, Prepared, Problem, first_day, prepare};
+use crate::cli::args::Input;
+use crate::fault::Fault;
+use crate::wire::{Identity, RecordJson};
+
+/// What the options say of all documents.
+pub(super) fn given(input: &Input, explain: bool) -> Result<Given, Fault> {
+    if let Some(day) = &input.published
+        && first_day(day).is_none()
+    {
+        return Err(Fault::Told(Problem::new("--published", "fault.day").with("value", day.clone())));
+    }
+    let country = input.country.as_ref().map(|c| c.trim().to_ascii_uppercase());
+    if let Some(code) = &country
+        && !(code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+    {
+        return Err(Fault::Told(Problem::new("--country", "fault.country").with("value", code.clone())));
+    }
+    Ok(Given { published: input.published.clone(), source: input.source.clone(), country, explain })
+}
+
+/// What the paths of the options hold.
+pub(super) fn arrivals(input: &Input) -> Arrivals {
+    Arrivals::of(&input.paths, input.from.map(|f| f.form()))
+}
+
+/// How many threads read.
+pub(super) fn jobs(asked: Option<usize>) -> usize {
+    asked.filter(|n| *n > 0).unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).min(64)
+}
+
+/// Makes an arrival a document; a fault of the program in one document does not end the others.
+pub(super) fn prepared<T>(arrival: Arrival, given: &Given, then: impl Fn(Prepared) -> T) -> Result<T, Box<Problem>> {
+    let piece = match arrival {
+        Arrival::Piece(piece) => piece,
+        Arrival::Problem(problem) => return Err(Box::new(problem)),
+    };
+    let label = piece.label.clone();
+    guarded(&label, || prepare_and(piece, given, then))
+}
+
+fn prepare_and<T>(piece: Piece, given: &Given, then: impl Fn(Prepared) -> T) -> Result<T, Box<Problem>> {
+    prepare(piece, given).map(then)
+}
+
+/// Turns a panic into a problem of one document.
+pub(super) fn guarded<T>(label: &str, work: impl FnOnce() -> Result<T, Box<Problem>>) -> Result<T, Box<Problem>> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Box::new(Problem::new(label, "problem.program-fault"))))
+}
+
+/// The record of a prepared document.
+pub(super) fn record_of(p: &Prepared) -> RecordJson {
+    let record = isnad_extract::read(&p.article, &p.context);
+    let identity = Identity { id: &p.id, raw_sha256: &p.raw_sha256, country: p.context.country.as_deref() };
+    RecordJson::of(&identity, &p.article, &record)
+}

@@ -1,0 +1,18 @@
+//! What is kept, and how is it found again? One SQLite file holds the record, its evidence and its index.
+//!
+//! - `schema.sql`: the tables; `user_version` counts their changes.
+//! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only.
+//! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
+//! - `copies`: which text is a copy of which, kept as documents come in.
+//! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
+//!
+//! Not here: what is printed (`cli`).
+
+mod copies;
+mod open;
+mod tokenizer;
+mod words;
+mod write;
+
+pub use open::{Access, SCHEMA_VERSION, Store};
+pub use write::{Put, ReadDocument, Writer};
