@@ -3,7 +3,7 @@
 //! Reads EDTF and ISO 8601 (`2024-09-30`, `2024-09-30T14:00Z`, `2024-09-30/2024-10-01`), dates with slashes and the
 //! dates of mail headers; months and years alone are no day.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 /// The first day of a date as the input or a page writes it.
 ///
@@ -16,6 +16,23 @@ use jiff::civil::Date;
 pub fn first_day(date: &str) -> Option<Date> {
     let date = isnad_text::fold(date.trim());
     iso(&date).or_else(|| mail(&date))
+}
+
+/// The time of day that follows the day, as the input or a page writes it (`2024-09-30T21:15`).
+///
+/// ```
+/// use isnad::acquire::clock;
+/// assert_eq!(clock("2024-09-30T21:15:00+03:00").unwrap().to_string(), "21:15:00");
+/// assert_eq!(clock("2024-09-30"), None);
+/// ```
+pub fn clock(date: &str) -> Option<Time> {
+    let date = isnad_text::fold(date.trim());
+    let (before, after) = date.split_once(':')?;
+    let hour = before.rsplit(|c: char| !c.is_ascii_digit()).next().filter(|h| h.len() == 2)?.parse().ok()?;
+    let minute = after.get(..2)?.parse().ok()?;
+    // Midnight to the second is how a machine writes a day without an hour.
+    let midnight = hour == 0 && minute == 0;
+    Time::new(hour, minute, 0, 0).ok().filter(|_| !midnight)
 }
 
 /// Year, month, day in figures, parted by `-`, `/` or `.`, the year first.

@@ -9,13 +9,12 @@
 mod address;
 mod arrival;
 mod day;
-mod language;
 mod prepare;
 mod problem;
 mod row;
 
 pub use address::{canonical, day_of_address};
 pub use arrival::{Arrival, Arrivals, Form, Piece};
-pub use day::first_day;
+pub use day::{clock, first_day};
 pub use prepare::{Given, Prepared, prepare};
 pub use problem::Problem;

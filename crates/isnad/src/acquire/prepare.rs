@@ -1,12 +1,12 @@
 //! From a piece to a document that can be read: decoded, cleaned, with its id and the day it counts from.
 
+use isnad_clean::Known;
 use isnad_extract::{Context, ReferenceFrom};
-use isnad_text::{Article, Note, Title};
+use isnad_text::{Article, Title};
 
 use super::address::{canonical, day_of_address};
 use super::arrival::{Form, Piece};
 use super::day::first_day;
-use super::language::{Script, script};
 use super::problem::Problem;
 use super::row::{Row, RowError};
 use crate::wire::sha256_hex;
@@ -66,8 +66,11 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         Form::Html => Row { html: Some(decoded.text), ..Row::default() },
     };
     let mut article = match (&row.html, &row.text) {
-        (Some(page), _) => isnad_clean::html(page),
-        (None, Some(text)) => isnad_clean::plain(text),
+        (Some(page), _) => isnad_clean::html(page, row.url.as_deref()),
+        (None, Some(text)) => {
+            let source = row.source.as_deref().or(given.source.as_deref());
+            isnad_clean::plain_with(text, &Known { title: row.title.as_deref(), source })
+        }
         (None, None) => Article::default(),
     };
     if article.text.trim().is_empty() {
@@ -76,14 +79,12 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     }
     let from_page = article.published.take();
     fill(&mut article, &row, given);
-    match script(&article.text) {
-        Script::Arabic => {}
-        other => {
-            let key = if other == Script::Other { "problem.other-language" } else { "problem.other-arabic-script" };
-            let message = "the text does not seem to be Arabic".to_owned();
-            article.notes.push(Note { code: "other-language", message, span: None });
-            warnings.push(Problem::new(&label, key));
-        }
+    if article.notes.iter().any(|n| n.code == "not-arabic") {
+        let key = match article.language.as_deref() {
+            Some("fa" | "ur" | "ku") => "problem.other-arabic-script",
+            _ => "problem.other-language",
+        };
+        warnings.push(Problem::new(&label, key));
     }
     let (context, published) = reference(&row, from_page, &article, given);
     article.published = published;
@@ -112,6 +113,7 @@ fn fill(article: &mut Article, row: &Row, given: &Given) {
     prefer(&mut article.agency, &row.agency, &None);
     prefer(&mut article.language, &row.language, &None);
     if let Some(text) = &row.title
+        && row.html.is_some()
         && article.title.as_ref().is_none_or(|t| t.text.trim() != text.trim())
     {
         article.title = Some(Title { span: None, text: text.clone() });
@@ -121,17 +123,25 @@ fn fill(article: &mut Article, row: &Row, given: &Given) {
 /// The day that the reading counts from: the input's, else the page's, else the address's.
 fn reference(row: &Row, page: Option<String>, article: &Article, given: &Given) -> (Context, Option<String>) {
     let given_day = row.published.clone().or_else(|| given.published.clone());
-    let (day, from) = if let Some(day) = given_day.as_deref().and_then(first_day) {
+    let in_url = article.url.as_deref().and_then(day_of_address);
+    let said = |date: &Option<String>| date.as_deref().and_then(|d| Some((first_day(d)?, clock(d))));
+    let (day, from) = if let Some(day) = said(&given_day) {
         (Some(day), ReferenceFrom::Input)
-    } else if let Some(day) = page.as_deref().and_then(first_day) {
+    } else if let Some(day) = said(&page) {
         (Some(day), ReferenceFrom::Metadata)
-    } else if let Some(day) = article.url.as_deref().and_then(day_of_address) {
-        (Some(day), ReferenceFrom::Url)
+    } else if let Some(day) = in_url {
+        (Some((day, None)), ReferenceFrom::Url)
     } else {
         (None, ReferenceFrom::None)
     };
     let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
-    let context = Context { published: day, reference_from: from, country, explain: given.explain };
+    let context = Context {
+        published: day.map(|d| d.0),
+        clock: day.and_then(|d| d.1),
+        reference_from: from,
+        country,
+        explain: given.explain,
+    };
     (context, given_day.or(page))
 }
 

@@ -330,7 +330,7 @@ fn told(error: &clap::Error, lang: Lang) -> ExitCode {
     );
     let context = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(s)) => s.clone(),
-        Some(ContextValue::Strings(list)) => list.join("، "),
+        Some(ContextValue::Strings(list)) => list.join(", "),
         _ => String::new(),
     };
     let key = match error.kind() {
