@@ -6,7 +6,7 @@ use isnad_text::{Article, Title};
 
 use super::address::{canonical, day_of_address};
 use super::arrival::{Form, Piece};
-use super::day::first_day;
+use super::day::{clock, first_day};
 use super::problem::Problem;
 use super::row::{Row, RowError};
 use crate::wire::sha256_hex;
