@@ -105,7 +105,7 @@ pub const TABLES: &[TableSpec] = &[
     table!(SourceCue, "source-cues.tsv", 1, Fixed, Particle),
     table!(Complementiser, "complementisers.tsv", 1, Fixed, Particle),
     table!(OccasionHead, "occasion-heads.tsv", 0, Fixed, Particle),
-    table!(UnnamedSource, "unnamed-sources.tsv", 0, Person, Noun),
+    table!(UnnamedSource, "unnamed-sources.tsv", 1, Person, Noun),
     table!(Background, "backgrounds.tsv", 0, Fixed, Particle),
     table!(Negation, "negations.tsv", 0, Fixed, Particle),
     table!(FunctionWord, "function-words.tsv", 1, Fixed, Particle),

@@ -1,24 +1,77 @@
 //! Who said what?
 //!
 //! Reads quotation marks, cues of speech and reported clauses; gives statements with their speakers.
+//!
+//! The journey of a sentence: `quotes` pairs its marks, `cue` finds the words that attribute, `frame` where their
+//! content begins, `content` where it ends, `speaker` who speaks, `occasion` when and where, `event` what holds for
+//! the statements after it; `read` leads through it and carries the speaker on.
+
+mod content;
+mod cue;
+mod event;
+mod frame;
+mod occasion;
+mod phrase;
+mod quotes;
+mod read;
+mod speaker;
+mod words;
 
 use crate::entity::Entities;
 use crate::{Context, Document, Figure, Rule, Statement, Time};
 
+macro_rules! rules {
+    ($($name:literal: $about:literal,)*) => {
+        &[$(Rule { name: $name, room: "statement", about: $about },)*]
+    };
+}
+
 /// The rules of this room, in the order in which they are tried.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = rules! {
+    "quote-after-cue": "A quotation after a verb of speech and its subject.",
+    "quote-after-complementiser": "A quotation that a reported clause begins with.",
+    "quote-before-cue": "A quotation that a verb of speech follows.",
+    "reported-clause": "A clause that a verb of speech reports.",
+    "colon-clause": "What a verb of speech and a colon open without quotation marks.",
+    "reported-preposition": "A noun phrase under the preposition that a verb of speech governs.",
+    "reported-object": "A noun phrase that a verb affirms, announces, denies or asks for.",
+    "noun-under-verb": "What a noun of speech under a verb tells of, as in renewing an affirmation.",
+    "participle": "What a participle adds to the statement before it.",
+    "noun-of-speech": "What a noun of speech with its speaker tells of.",
+    "relayed": "What one says whom an agency or paper quotes.",
+    "source-before": "A sentence that names its source first.",
+    "source-after": "A sentence that names its source last.",
+    "headline-colon": "A headline that a name and a colon open.",
+};
 
 /// Every statement of the article, in the order of the text.
-pub fn find(_document: &Document, _context: &Context, _times: &[Time], _entities: &Entities) -> Vec<Statement> {
-    Vec::new()
+pub fn find(document: &Document, context: &Context, times: &[Time], entities: &Entities) -> Vec<Statement> {
+    let quotes = quotes::Quotations::of(document);
+    let scene = phrase::Scene { document, times, entities, quotes: &quotes, explain: context.explain };
+    let mut told = read::Reader::new(scene).run();
+    told.sort_by_key(|t| read::begins(&t.statement));
+    event::spread(&mut told);
+    told.into_iter().map(|t| t.statement).collect()
 }
 
 /// Ties the figures and entities that a statement's content names to it.
 pub fn attach(
-    statements: Vec<Statement>,
+    mut statements: Vec<Statement>,
     _document: &Document,
-    _figures: &[Figure],
-    _entities: &Entities,
+    figures: &[Figure],
+    entities: &Entities,
 ) -> Vec<Statement> {
+    for statement in &mut statements {
+        for piece in &statement.content {
+            let first = figures.partition_point(|f| f.span.start < piece.start);
+            let inside = figures.iter().enumerate().skip(first).take_while(|(_, f)| f.span.start < piece.end);
+            statement.figures.extend(inside.filter(|(_, f)| piece.contains(f.span)).map(|(n, _)| n));
+            for m in entities.within(*piece) {
+                if piece.contains(m.span) && !statement.about.contains(&m.entity) {
+                    statement.about.push(m.entity);
+                }
+            }
+        }
+    }
     statements
 }

@@ -1,0 +1,260 @@
+//! Where does a content end, and what of it stands in quotation marks?
+
+use isnad_text::{Kind, Sentence, Span};
+
+use super::cue::{Cue, Family};
+use super::frame::Frame;
+use super::phrase::Scene;
+use super::quotes::Quotation;
+use super::words::{Sort, SourceSort};
+use crate::StatementKind;
+use crate::lexicon::Class;
+
+/// A content: its pieces, its kind, and where it ends.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    pub(super) pieces: Vec<Span>,
+    pub(super) kind: StatementKind,
+    /// One past its last token.
+    pub(super) end: usize,
+}
+
+/// The token at which the frame `b` ends a reported clause around it; `None` where it stands inside the clause.
+pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<usize>) -> Option<usize> {
+    if scene.quotes.around(b.first).is_some_and(|q| q.open >= outer.start) {
+        return None;
+    }
+    let first = subject.unwrap_or(b.first).min(b.first);
+    let before = first.checked_sub(1)?;
+    if first <= outer.start {
+        return None;
+    }
+    match b.family {
+        Family::Participle => Some(first),
+        Family::Source(_) => Some(first),
+        Family::Noun => None,
+        Family::Verb => {
+            if let Some(at) = conjunction_ending(scene, before, outer.start) {
+                return Some(at);
+            }
+            if scene.document.is(before, Class::Complementiser) || scene.is_sort(before, Sort::Relative) {
+                return None;
+            }
+            let comma = matches!(scene.kind(before), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Stop);
+            (b.joined || comma).then_some(first)
+        }
+    }
+}
+
+/// The first token of the conjunction that ends with token `i` («في حين», «بينما», «رغم أن»).
+fn conjunction_ending(scene: &Scene, i: usize, from: usize) -> Option<usize> {
+    (i.saturating_sub(2).max(from)..=i).find(|k| {
+        scene
+            .function(*k, Sort::Conjunction)
+            .is_some_and(|m| k + m.len as usize == i + 1 && !scene.is_sort(*k, Sort::Relative))
+    })
+}
+
+/// Reads the content of a frame that may run to token `limit`.
+pub(super) fn of(scene: &Scene, sentence: &Sentence, frame: &Frame, limit: usize) -> Option<Content> {
+    let limit = limit.min(sentence.end.max(frame.quote.map_or(0, |q| q.after)));
+    let mut content = match frame.quote {
+        Some(q) => from_quote(scene, frame, &q, limit)?,
+        None => clause(scene, frame, limit)?,
+    };
+    if let Some(q) = frame.earlier {
+        let piece = inner(scene, &q);
+        if frame.quote.is_none() {
+            content = Content { pieces: vec![piece], kind: StatementKind::Direct, end: frame.zone };
+        } else {
+            content.pieces.insert(0, piece);
+        }
+    }
+    (!content.pieces.is_empty()).then_some(content)
+}
+
+/// What stands between the marks, a final full stop left out.
+fn inner(scene: &Scene, q: &Quotation) -> Span {
+    trimmed(scene, q.first, q.end)
+}
+
+fn trimmed(scene: &Scene, first: usize, mut end: usize) -> Span {
+    while end > first + 1
+        && matches!(
+            scene.kind(end - 1),
+            Kind::Stop | Kind::Comma | Kind::Ellipsis | Kind::Semicolon | Kind::Dash | Kind::Colon
+        )
+    {
+        end -= 1;
+    }
+    scene.document.tokens.cover(first, end)
+}
+
+fn from_quote(scene: &Scene, frame: &Frame, q: &Quotation, limit: usize) -> Option<Content> {
+    let first = frame.start.clamp(q.first, q.end.max(q.first));
+    let next = q.after;
+    let goes_on = q.closed && next < limit && goes_on(scene, frame, next, limit);
+    if goes_on {
+        return mixed(scene, q, limit);
+    }
+    let mut pieces = vec![trimmed(scene, first, q.end)];
+    let mut end = q.after;
+    let mut last = *q;
+    while let Some(more) = scene.quotes.continuation(&last).copied() {
+        pieces.push(inner(scene, &more));
+        end = more.after;
+        last = more;
+    }
+    (q.end > first).then_some(Content { pieces, kind: StatementKind::Direct, end })
+}
+
+/// Whether the clause goes on behind the closing mark.
+fn goes_on(scene: &Scene, frame: &Frame, next: usize, limit: usize) -> bool {
+    match scene.kind(next) {
+        Kind::Word => {
+            let d = scene.document;
+            let turns = d.is(next, Class::SourceCue)
+                || d.is(next, Class::Background)
+                || d.is(next, Class::OccasionHead)
+                || scene.is_sort(next, Sort::Conjunction)
+                || scene.time_at(next).is_some()
+                || frame.rule == "quote-after-cue" && d.tokens.key(next).starts_with('\u{0648}');
+            !turns && limit > next + 1
+        }
+        Kind::Number | Kind::Latin => limit > next + 1,
+        // «"…"، و"…"»
+        _ => false,
+    }
+}
+
+fn mixed(scene: &Scene, q: &Quotation, limit: usize) -> Option<Content> {
+    let end = clause_end(scene, q.after, limit);
+    let span = trimmed(scene, q.open, end);
+    (end > q.after).then_some(Content { pieces: vec![span], kind: StatementKind::Mixed, end })
+}
+
+fn clause(scene: &Scene, frame: &Frame, limit: usize) -> Option<Content> {
+    let end = clause_end(scene, frame.start, limit);
+    if end <= frame.start {
+        return None;
+    }
+    let span = trimmed(scene, frame.start, end);
+    let span = Span::new(frame.byte.max(span.start), span.end);
+    let words =
+        (frame.start..end).filter(|i| matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin)).count();
+    (words > 0 && !span.is_empty()).then(|| Content {
+        pieces: vec![span],
+        kind: quoted_part(scene, frame.start, end),
+        end,
+    })
+}
+
+/// One past the last token of a clause: a closing bracket that it did not open ends it.
+fn clause_end(scene: &Scene, first: usize, limit: usize) -> usize {
+    let mut depth = 0usize;
+    let mut i = first;
+    while i < limit {
+        match scene.kind(i) {
+            Kind::BracketOpen => depth += 1,
+            Kind::BracketClose if depth == 0 => return i,
+            Kind::BracketClose => depth -= 1,
+            Kind::QuoteClose | Kind::QuoteOpen | Kind::QuoteEither => {
+                // A mark that closes a quotation around the cue.
+                if let Some(q) = scene.quotes.around(i)
+                    && q.open < first
+                    && q.end == i
+                {
+                    return i;
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    limit
+}
+
+/// Mixed where a quotation of speech stands inside, not only a name or a term in marks.
+fn quoted_part(scene: &Scene, first: usize, end: usize) -> StatementKind {
+    let speaks = |q: &Quotation| q.words >= 2 && !is_term(scene, q);
+    let any = scene.quotes.within(first, end).any(speaks);
+    if any { StatementKind::Mixed } else { StatementKind::Indirect }
+}
+
+/// Whether a quotation is a name or a term in marks and no words of a speaker.
+pub(super) fn is_term(scene: &Scene, q: &Quotation) -> bool {
+    if q.words <= 1 {
+        return true;
+    }
+    if q.words > 6 {
+        return false;
+    }
+    let d = scene.document;
+    let inside = d.tokens.cover(q.first, q.end);
+    let named = scene.entities.within(inside).any(|m| m.span.len() * 3 >= inside.len() * 2 && m.span.overlaps(inside));
+    let head = q.open > 0 && {
+        let b = q.open - 1;
+        [
+            Class::OrganisationHead,
+            Class::PlaceHead,
+            Class::EventHead,
+            Class::UnnamedSource,
+            Class::Agency,
+            Class::Office,
+        ]
+        .into_iter()
+        .any(|c| d.is(b, c))
+    };
+    let latin = (q.first..q.end).any(|i| scene.kind(i) == Kind::Latin);
+    let list = (q.first..q.end).filter(|i| scene.kind(*i) == Kind::Comma).count() >= 2;
+    named || head || latin || list
+}
+
+/// The content of a source named after it: the sentence, or its last clause, up to the cue.
+pub(super) fn backward(scene: &Scene, first: usize, cue: &Cue) -> Option<Content> {
+    let mut end = cue.first;
+    while end > first && matches!(scene.kind(end - 1), Kind::Comma | Kind::Dash | Kind::Stop | Kind::BracketOpen) {
+        end -= 1;
+    }
+    let mut start = first;
+    while start < end
+        && !matches!(
+            scene.kind(start),
+            Kind::Word | Kind::Number | Kind::Latin | Kind::QuoteOpen | Kind::QuoteEither | Kind::BracketOpen
+        )
+    {
+        start += 1;
+    }
+    if end <= start + 1 {
+        return None;
+    }
+    // The whole in marks is direct.
+    if let Some(q) = scene.quotes.opening(start).filter(|q| q.after == end) {
+        return Some(Content { pieces: vec![inner(scene, q)], kind: StatementKind::Direct, end });
+    }
+    let mut span = scene.document.tokens.cover(start, end);
+    // «وقد»، «وفي …»: the conjunction of the sentence is left out.
+    let key = scene.document.tokens.key(start);
+    if key.starts_with('\u{0648}') && key.len() > 6 && first_and(scene, start) {
+        span = Span::new(scene.document.tokens.offset_in(scene.document.text, start, 2), span.end);
+    }
+    Some(Content { pieces: vec![span], kind: quoted_part(scene, start, end), end })
+}
+
+/// Whether the «و» of token `i` is a conjunction and no letter of the word.
+fn first_and(scene: &Scene, i: usize) -> bool {
+    let d = scene.document;
+    let matches = d.tags.at(i);
+    matches.iter().all(|m| m.proclitics.conjunction())
+}
+
+/// Whether a source cue stands before what it attributes.
+pub(super) fn leads(scene: &Scene, sentence: &Sentence, cue: &Cue) -> bool {
+    if cue.family == Family::Source(SourceSort::Pronoun) {
+        return false;
+    }
+    let words = (sentence.first..cue.first)
+        .filter(|i| matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin))
+        .count();
+    words <= 1
+}

@@ -1,0 +1,209 @@
+//! Which words attribute?
+//!
+//! Reads the verbs, participles, nouns and phrases of speech of one sentence, with the particles that go with them
+//! («وقد أشاد», «كما ذكرت», «لكنه أكد»). A candidate is no statement yet: it must find its content.
+
+use isnad_text::{Proclitics, Sentence, Span};
+
+use super::phrase::Scene;
+use super::words::{Sort, SourceSort, Takes, words};
+use crate::Act;
+use crate::lexicon::{Class, ClassSet, Features, Match};
+
+/// How a cue attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Family {
+    /// A finite verb.
+    Verb,
+    /// A participle that hangs on a verb («مؤكداً»).
+    Participle,
+    /// A verbal noun or a noun of speech.
+    Noun,
+    /// A phrase that names a source.
+    Source(SourceSort),
+}
+
+/// A word that may attribute.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// First token, particles included.
+    pub(super) first: usize,
+    /// The token of the verb, participle or noun.
+    pub(super) head: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    pub(super) family: Family,
+    pub(super) act: Act,
+    pub(super) takes: Takes,
+    pub(super) features: Features,
+    /// Whether «و», «ف», «ثم», «كما» joins it to what stands before.
+    pub(super) joined: bool,
+    /// The pronoun glued to it («قوله»).
+    pub(super) pronoun: &'static str,
+    /// Whether it stands under the article.
+    pub(super) definite: bool,
+}
+
+impl Cue {
+    pub(super) fn span(&self, scene: &Scene) -> Span {
+        scene.document.tokens.cover(self.first, self.end)
+    }
+}
+
+/// All candidates of a sentence, in order.
+pub(super) fn find(scene: &Scene, sentence: &Sentence, out: &mut Vec<Cue>) {
+    let interesting = ClassSet::default().with(Class::SpeechVerb).with(Class::SpeechNoun).with(Class::SourceCue);
+    let mut i = sentence.first;
+    while i < sentence.end {
+        if scene.document.tags.classes(i).any(interesting)
+            && let Some(cue) = at(scene, sentence, i)
+        {
+            i = cue.end.max(i + 1);
+            out.push(cue);
+        } else {
+            i += 1;
+        }
+    }
+}
+
+fn at(scene: &Scene, sentence: &Sentence, i: usize) -> Option<Cue> {
+    let d = scene.document;
+    if let Some(m) = d.entry(i, Class::SourceCue)
+        && let Some(cue) = source(scene, sentence, i, m)
+    {
+        return Some(cue);
+    }
+    let verb = d.tags.all(i, Class::SpeechVerb).filter(|m| !m.features.has(Features::FIRST)).max_by_key(|m| rank(m));
+    let noun = d.entry(i, Class::SpeechNoun);
+    match verb {
+        Some(m) if m.features.has(Features::PARTICIPLE) => participle(scene, i, m),
+        Some(m) if !m.features.has(Features::MASDAR) => finite(scene, sentence, i, m),
+        Some(m) => noun_cue(i, noun.unwrap_or(m)),
+        None => noun.and_then(|m| noun_cue(i, m)),
+    }
+}
+
+/// Longer entries first, then finite forms, then participles.
+fn rank(m: &Match) -> (u8, u8, bool) {
+    let form = if m.features.has(Features::PAST) || m.features.has(Features::PRESENT) {
+        2
+    } else if m.features.has(Features::PARTICIPLE) {
+        1
+    } else {
+        0
+    };
+    (m.len, form, m.pronoun.is_empty())
+}
+
+fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue> {
+    let speech = words().speech(m)?;
+    // A name of the text is no verb.
+    if scene.mention_around(i).is_some() {
+        return None;
+    }
+    let mut first = i;
+    let mut joined = m.proclitics.conjunction();
+    while first > sentence.first {
+        let b = first - 1;
+        if scene.document.is(b, Class::Negation) {
+            return None;
+        }
+        let Some(p) = particle_ending(scene, sentence, b) else { break };
+        joined = true;
+        first = p;
+    }
+    Some(Cue {
+        first,
+        head: i,
+        end: i + m.len as usize,
+        family: Family::Verb,
+        act: speech.act,
+        takes: speech.takes,
+        features: m.features,
+        joined,
+        pronoun: m.pronoun,
+        definite: false,
+    })
+}
+
+/// The first token of the cue particle that ends with token `b` («قد», «سبق أن»).
+fn particle_ending(scene: &Scene, sentence: &Sentence, b: usize) -> Option<usize> {
+    (b.saturating_sub(2).max(sentence.first)..=b)
+        .find(|k| scene.function(*k, Sort::CueParticle).is_some_and(|m| k + m.len as usize == b + 1))
+}
+
+fn participle(scene: &Scene, i: usize, m: &Match) -> Option<Cue> {
+    let speech = words().speech(m)?;
+    let plain = !m.features.has(Features::TANWIN)
+        && !m.features.has(Features::FEMININE)
+        && !m.features.has(Features::PLURAL)
+        && !m.features.has(Features::DUAL);
+    if plain || !m.pronoun.is_empty() || m.proclitics.has(Proclitics::LA) || scene.mention_around(i).is_some() {
+        return None;
+    }
+    Some(Cue {
+        first: i,
+        head: i,
+        end: i + m.len as usize,
+        family: Family::Participle,
+        act: speech.act,
+        takes: speech.takes,
+        features: m.features,
+        joined: m.proclitics.conjunction(),
+        pronoun: "",
+        definite: false,
+    })
+}
+
+fn noun_cue(i: usize, m: &Match) -> Option<Cue> {
+    let speech = words().speech(m)?;
+    Some(Cue {
+        first: i,
+        head: i,
+        end: i + m.len as usize,
+        family: Family::Noun,
+        act: speech.act,
+        takes: speech.takes,
+        features: m.features,
+        joined: m.proclitics.conjunction(),
+        pronoun: m.pronoun,
+        definite: m.proclitics.has(Proclitics::AL),
+    })
+}
+
+fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue> {
+    let sort = words().source(m)?;
+    let mut cue = Cue {
+        first: i,
+        head: i,
+        end: i + m.len as usize,
+        family: Family::Source(sort),
+        act: Act::Say,
+        takes: Takes::default(),
+        features: Features::NONE,
+        joined: m.proclitics.conjunction(),
+        pronoun: "",
+        definite: false,
+    };
+    if sort == SourceSort::Verb {
+        let verb = scene
+            .document
+            .tags
+            .all(cue.end, Class::SpeechVerb)
+            .filter(|v| {
+                !v.features.has(Features::FIRST)
+                    && !v.features.has(Features::PARTICIPLE)
+                    && !v.features.has(Features::MASDAR)
+            })
+            .max_by_key(|v| rank(v))?;
+        if cue.end >= sentence.end {
+            return None;
+        }
+        let speech = words().speech(verb)?;
+        cue.act = speech.act;
+        cue.features = verb.features;
+        cue.head = cue.end;
+        cue.end += verb.len as usize;
+    }
+    Some(cue)
+}

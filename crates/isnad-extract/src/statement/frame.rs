@@ -1,0 +1,630 @@
+//! What does a cue open? Its subject, and the place where its content begins.
+//!
+//! Reads from the cue on, over the subject and what stands between, to a complementiser, a quotation, a colon, the
+//! preposition that the verb governs, or its object. A cue that opens nothing is no statement.
+
+use isnad_text::{Kind, Proclitics, Sentence};
+
+use super::cue::{Cue, Family};
+use super::phrase::Scene;
+use super::quotes::Quotation;
+use super::words::{Opens, Sort, Takes, words};
+use crate::Act;
+use crate::lexicon::{Class, Features};
+
+/// How far from its cue a content may begin, in tokens.
+const REACH: usize = 60;
+
+/// A cue that found its content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) cue: Cue,
+    pub(super) rule: &'static str,
+    pub(super) act: Act,
+    pub(super) weight: f32,
+    /// First token of the content.
+    pub(super) start: usize,
+    /// First byte of the content: later than the token's where a preposition is glued to it.
+    pub(super) byte: u32,
+    /// The quotation with which the content begins.
+    pub(super) quote: Option<Quotation>,
+    /// The quotation before the cue that belongs to it.
+    pub(super) earlier: Option<Quotation>,
+    /// The tokens of the subject after the cue.
+    pub(super) subject: Option<(usize, usize)>,
+    /// The tokens of who passed it on («نقلت رويترز عن …»).
+    pub(super) relay: Option<(usize, usize)>,
+    /// One past the last token that is neither content nor cue: occasion, day and addressee stand before it.
+    pub(super) zone: usize,
+}
+
+/// Where a content begins.
+#[derive(Clone, Copy)]
+struct Opener {
+    at: usize,
+    start: usize,
+    byte: u32,
+    quote: Option<Quotation>,
+    rule: &'static str,
+    weight: f32,
+    /// The complement is a noun phrase, not a clause.
+    nominal: bool,
+}
+
+/// The frame of candidate `n` of a sentence's cues.
+pub(super) fn of(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Frame> {
+    let cue = *cues.get(n)?;
+    match cue.family {
+        Family::Verb => verb(scene, sentence, cues, n),
+        Family::Participle => participle(scene, sentence, cues, n),
+        Family::Noun => noun(scene, sentence, &cue),
+        Family::Source(_) => None,
+    }
+}
+
+/// The token at which a search from candidate `n` must stop: the next candidate that speaks by itself.
+fn limit(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> usize {
+    let Some(cue) = cues.get(n) else { return sentence.end };
+    let mut limit = sentence.end.min(cue.end + REACH);
+    for next in cues.iter().skip(n + 1) {
+        let stops = match next.family {
+            Family::Participle => next.act != Act::Say || next.joined,
+            Family::Verb => next.joined || next.first > 0 && scene.kind(next.first - 1) == Kind::Comma,
+            Family::Source(_) => true,
+            Family::Noun => false,
+        };
+        if stops && scene.quotes.around(next.first).is_none() {
+            limit = limit.min(next.first);
+            break;
+        }
+    }
+    limit
+}
+
+fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Frame> {
+    let mut cue = *cues.get(n)?;
+    let limit = limit(scene, sentence, cues, n);
+    if cue.takes.has(Takes::RELAY) {
+        return relay(scene, sentence, cues, n, limit);
+    }
+    if cue.takes.has(Takes::TEXT) {
+        cue.end -= 1;
+        return text(scene, &cue, limit);
+    }
+    let from = scene.skip_adverbials(cue.end, limit);
+    let object_pronoun = !cue.pronoun.is_empty();
+    let has_subject = scene.can_speak(from)
+        && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
+        && scene.quotes.opening(from).is_none();
+    let subject_end = if has_subject { scene.noun_phrase(from, limit) } else { from };
+    let earlier = quote_before(scene, &cue);
+    let clause = clause(scene, &cue, subject_end, from, limit);
+    let nominal = nominal(scene, &cue, subject_end, limit, object_pronoun);
+    let opener = match (clause, nominal) {
+        // What comes first opens, save that the words between are an unknown subject.
+        (Some(c), Some(o)) if o.at < c.at && (has_subject || !o.nominal || sure_object(scene, &cue, o.at)) => Some(o),
+        (Some(c), _) => Some(c),
+        (None, o) => o,
+    };
+    let Some(opener) = opener else {
+        let quote = earlier.filter(|_| cue.takes.has(Takes::QUOTE))?;
+        return Some(Frame {
+            cue,
+            rule: "quote-before-cue",
+            act: cue.act,
+            weight: 0.9,
+            start: quote.first,
+            byte: scene.document.tokens.span(quote.first).start,
+            quote: None,
+            earlier: Some(quote),
+            subject: subject(scene, &cue, from, subject_end.max(scene.noun_phrase(from, limit)), has_subject),
+            relay: None,
+            zone: limit,
+        });
+    };
+    if cue.takes.has(Takes::WEAK) && !believed(scene, &cue, &opener, has_subject, subject_end) {
+        return None;
+    }
+    let end = if has_subject { subject_end.min(opener.at) } else { unknown_subject(scene, from, opener.at) };
+    let known = has_subject || !opener.nominal || sure_object(scene, &cue, opener.at);
+    let mut frame = Frame {
+        cue,
+        rule: opener.rule,
+        act: cue.act,
+        weight: opener.weight,
+        start: opener.start,
+        byte: opener.byte,
+        quote: opener.quote,
+        earlier: earlier.filter(|_| opener.quote.is_some()),
+        subject: subject(scene, &cue, from, end, has_subject || known && end > from),
+        relay: None,
+        zone: opener.at,
+    };
+    spoken_object(scene, &mut frame, limit);
+    if frame.cue.takes.has(Takes::LIGHT) && frame.rule != "noun-under-verb" && !frame.cue.takes.has(Takes::OBJECT) {
+        return None;
+    }
+    Some(frame)
+}
+
+fn subject(scene: &Scene, _cue: &Cue, from: usize, end: usize, has: bool) -> Option<(usize, usize)> {
+    (has && end > from && scene.kind(from) != Kind::Comma).then_some((from, end))
+}
+
+/// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
+fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
+    if from >= opener
+        || scene.document.is(from, Class::OccasionHead)
+        || scene.governed(from).is_some()
+        || scene.is_sort(from, Sort::Preposition)
+    {
+        return from;
+    }
+    scene.noun_phrase(from, opener).max(from)
+}
+
+/// Whether the word at `i` is what is affirmed or announced, and no subject that the lexicon does not know.
+fn sure_object(scene: &Scene, cue: &Cue, i: usize) -> bool {
+    scene.is_sort(i, Sort::ObjectHead)
+        || scene.document.is(i, Class::SpeechNoun)
+        || cue.takes.has(Takes::LIGHT)
+        || scene.document.entry(i, Class::SpeechVerb).is_some_and(|m| m.features.has(Features::MASDAR))
+}
+
+/// A verb with other readings speaks where its clause follows at once, or after a subject that is one.
+fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subject_end: usize) -> bool {
+    if opener.nominal && opener.rule == "reported-object" {
+        return has_subject && clause_initial(scene, cue);
+    }
+    let near = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) == opener.at;
+    near && (has_subject || opener.at <= cue.end + 1)
+}
+
+/// Whether a clause can begin at the cue.
+fn clause_initial(scene: &Scene, cue: &Cue) -> bool {
+    if cue.joined || cue.first == 0 || scene.document.tokens.get(cue.first).is_some_and(|t| t.line_start) {
+        return true;
+    }
+    let b = cue.first - 1;
+    !matches!(scene.kind(b), Kind::Word | Kind::Number | Kind::Latin)
+        || scene.document.is(b, Class::FunctionWord)
+        || scene.document.is(b, Class::Complementiser)
+        || scene.time_at(b).is_some()
+}
+
+/// The quotation that ends right before the cue.
+fn quote_before(scene: &Scene, cue: &Cue) -> Option<Quotation> {
+    let q = scene.quotes.closing_before(cue.first)?;
+    let between = cue.first.checked_sub(q.after)?;
+    let marks = (q.after..cue.first).all(|i| matches!(scene.kind(i), Kind::Comma | Kind::Dash | Kind::Stop));
+    (between <= 2 && marks && q.words >= 3 && q.closed && !cue.joined).then_some(*q)
+}
+
+/// A clause, a quotation or a colon at or after `from`.
+fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usize) -> Option<Opener> {
+    let d = scene.document;
+    let mut i = from;
+    while i < limit {
+        match scene.kind(i) {
+            Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Semicolon => return None,
+            Kind::Colon if cue.takes.has(Takes::QUOTE) || cue.takes.has(Takes::AN) => return colon(scene, i, limit),
+            Kind::BracketOpen => {
+                i = (i + 1..limit.min(i + 25)).find(|j| scene.kind(*j) == Kind::BracketClose).map_or(i, |j| j) + 1;
+                continue;
+            }
+            Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
+                if let Some(q) = scene.quotes.opening(i) {
+                    if speech_quote(scene, cue, q, i, subject_end, limit) {
+                        return Some(quoted(scene, i, *q));
+                    }
+                    i = q.after;
+                    continue;
+                }
+            }
+            Kind::Word => {
+                if let Some((opens, len)) = scene.opens(i) {
+                    if complement(scene, cue, i) {
+                        return Some(reported(scene, i, opens, len, limit));
+                    }
+                } else if i >= subject_end
+                    && let Some(governed) = scene.governed(i)
+                    && cue.takes.has(governed)
+                    && scene.opens(i + 1).is_none()
+                    && !d.is(i, Class::OccasionHead)
+                {
+                    return None;
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Whether the complementiser at `i` is the cue's: not that of «بعد أن», «إلا أن», «يمكن أن».
+fn complement(scene: &Scene, cue: &Cue, i: usize) -> bool {
+    if i == 0 || i == cue.end {
+        return cue.takes.has(Takes::AN) || cue.takes.has(Takes::BI);
+    }
+    let b = i - 1;
+    if let Some(governed) = scene.governed(b) {
+        return cue.takes.has(governed) || cue.takes.has(Takes::AN) && governed.has(Takes::ALA);
+    }
+    let subordinate = scene.is_sort(b, Sort::Preposition)
+        || scene.is_sort(b, Sort::Conjunction)
+        || scene.document.is(b, Class::TimeRelation);
+    !subordinate
+        && (cue.takes.has(Takes::AN)
+            || cue.takes.has(Takes::BI) && scene.document.tokens.key(i).starts_with('\u{0628}'))
+}
+
+fn reported(scene: &Scene, i: usize, opens: Opens, len: usize, limit: usize) -> Opener {
+    let tokens = &scene.document.tokens;
+    let mut start = match opens {
+        Opens::Plain | Opens::Dummy => i + len,
+        Opens::Pronoun | Opens::Not => i,
+    };
+    if opens == Opens::Dummy && dummy_means(scene, i + len) {
+        start = i;
+    }
+    // «إنّه: "…"», «أن: "…"».
+    while start < limit && start > i && matches!(scene.kind(start), Kind::Colon | Kind::Comma) {
+        start += 1;
+    }
+    let at = if i > 0 && scene.governed(i - 1).is_some() { i - 1 } else { i };
+    let quote = scene.quotes.opening(start).copied();
+    let inner = quote.map_or(start, |q| q.first);
+    Opener {
+        at,
+        start: inner,
+        byte: tokens.span(inner).start,
+        quote,
+        rule: if quote.is_some() { "quote-after-complementiser" } else { "reported-clause" },
+        weight: 0.95,
+        nominal: false,
+    }
+}
+
+/// Whether the pronoun of «إنه» stands for somebody: what follows is a verb or an adjective in the masculine singular.
+fn dummy_means(scene: &Scene, next: usize) -> bool {
+    let key = scene.document.tokens.key(next);
+    scene.kind(next) == Kind::Word
+        && (key.starts_with('\u{064A}') || key.starts_with("\u{0633}\u{064A}") && key.len() > 8)
+        && scene.mention_at(next).is_none()
+        && !scene.definite(next + 1)
+}
+
+fn colon(scene: &Scene, i: usize, limit: usize) -> Option<Opener> {
+    let tokens = &scene.document.tokens;
+    let after_number = i > 0 && scene.kind(i - 1) == Kind::Number && scene.kind(i + 1) == Kind::Number;
+    let next = i + 1;
+    if after_number || next >= limit {
+        return None;
+    }
+    if let Some(q) = scene.quotes.opening(next).filter(|q| q.words >= 3 || !q.closed || q.after >= limit) {
+        return Some(quoted(scene, i, *q));
+    }
+    // (…) after a colon quotes too.
+    if scene.kind(next) == Kind::BracketOpen {
+        let close = (next + 1..limit).find(|j| scene.kind(*j) == Kind::BracketClose)?;
+        let words = close - next - 1;
+        let q = Quotation {
+            open: next,
+            first: next + 1,
+            end: close,
+            after: close + 1,
+            closed: true,
+            continues: false,
+            words,
+        };
+        return Some(quoted(scene, i, q));
+    }
+    let mut start = next;
+    if let Some((opens, len)) = scene.opens(next)
+        && matches!(opens, Opens::Plain | Opens::Dummy)
+    {
+        start = next + len;
+    }
+    (start < limit).then(|| Opener {
+        at: i,
+        start,
+        byte: tokens.span(start).start,
+        quote: None,
+        rule: "colon-clause",
+        weight: 0.85,
+        nominal: false,
+    })
+}
+
+fn quoted(scene: &Scene, at: usize, q: Quotation) -> Opener {
+    // «إن …» inside the marks is left out as well.
+    let mut first = q.first;
+    if let Some((Opens::Plain | Opens::Dummy, len)) = scene.opens(first)
+        && q.words > 3
+    {
+        first += len;
+    }
+    Opener {
+        at,
+        start: first,
+        byte: scene.document.tokens.span(first).start,
+        quote: Some(q),
+        rule: "quote-after-cue",
+        weight: 0.97,
+        nominal: false,
+    }
+}
+
+/// Whether a quotation after the cue is what is said, and no name in the subject.
+fn speech_quote(scene: &Scene, cue: &Cue, q: &Quotation, i: usize, subject_end: usize, limit: usize) -> bool {
+    if !cue.takes.has(Takes::QUOTE) && !cue.takes.has(Takes::OBJECT) && !cue.takes.has(Takes::AN) {
+        return false;
+    }
+    if i > 0 && scene.kind(i - 1) == Kind::Colon {
+        return true;
+    }
+    if q.words >= 6 {
+        return true;
+    }
+    if q.words <= 1 || i < subject_end {
+        return false;
+    }
+    // Two to five words: what is said where nothing of the clause follows.
+    q.after >= limit || !matches!(scene.kind(q.after), Kind::Word) || q.words >= 4
+}
+
+/// A governed preposition, or an object, at the end of the subject.
+fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pronoun: bool) -> Option<Opener> {
+    let d = scene.document;
+    let mut i = scene.skip_adverbials(subject_end, limit);
+    let first = i;
+    while i < limit && i < subject_end + 30 {
+        let spoken = |start: usize, byte: u32, at: usize, rule: &'static str, weight: f32| {
+            let quote = scene.quotes.opening(start).copied();
+            Opener { at, start, byte, quote, rule, weight, nominal: true }
+        };
+        match scene.kind(i) {
+            Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Semicolon | Kind::Colon => return None,
+            Kind::Word if d.is(i, Class::OccasionHead) => {
+                i = super::occasion::end(scene, i, limit).max(i + 1);
+                i = scene.skip_adverbials(i, limit);
+                continue;
+            }
+            Kind::Word => {
+                if let Some(governed) = scene.governed(i) {
+                    if cue.takes.has(governed) && i + 1 < limit && scene.opens(i + 1).is_none() {
+                        let byte = d.tokens.span(i + 1).start;
+                        return Some(spoken(i + 1, byte, i, "reported-preposition", 0.8));
+                    }
+                } else {
+                    let bi = cue.takes.has(Takes::BI).then(|| scene.glued(i, Proclitics::BA)).flatten();
+                    let li = (cue.takes.has(Takes::LI) && i == first).then(|| scene.glued(i, Proclitics::LA)).flatten();
+                    if let Some(bytes) = bi.or(li)
+                        && scene.mention_around(i).is_none_or(|m| m.tokens.0 == i)
+                    {
+                        let byte = d.tokens.offset_in(d.text, i, bytes);
+                        return Some(spoken(i, byte, i, "reported-preposition", 0.8));
+                    }
+                }
+                let object = (cue.takes.has(Takes::OBJECT) || cue.takes.has(Takes::LIGHT)) && !object_pronoun;
+                if object && i == first && object_begins(scene, i) {
+                    return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.7));
+                }
+                if scene.opens(i).is_some() {
+                    return None;
+                }
+                if object
+                    && scene.time_at(i).is_none()
+                    && i > first
+                    && object_begins(scene, i)
+                    && scene.is_sort(i, Sort::ObjectHead)
+                {
+                    return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.65));
+                }
+            }
+            Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
+                let q = scene.quotes.opening(i)?;
+                if cue.takes.has(Takes::OBJECT) && i == first && !object_pronoun {
+                    return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.7));
+                }
+                i = q.after;
+                continue;
+            }
+            Kind::Number if cue.takes.has(Takes::OBJECT) && i == first => {
+                return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.6));
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Whether a noun phrase that is no preposition's begins at token `i`.
+fn object_begins(scene: &Scene, i: usize) -> bool {
+    let d = scene.document;
+    if scene.opens(i).is_some() || scene.governed(i).is_some() || scene.is_sort(i, Sort::Preposition) {
+        return false;
+    }
+    if d.is(i, Class::FunctionWord)
+        && !scene.is_sort(i, Sort::ObjectHead)
+        && !scene.is_sort(i, Sort::Demonstrative)
+        && !scene.is_sort(i, Sort::Relative)
+    {
+        return false;
+    }
+    let verb = d.entry(i, Class::SpeechVerb).is_some_and(|m| !m.features.has(Features::MASDAR));
+    !(verb && scene.finite(i)) && scene.glued(i, Proclitics::BA).is_none()
+}
+
+/// «جدد التأكيد على أن», «عبر عن أمله في أن», «وجه دعوة ل»: the noun of speech gives the act, its own complement the content.
+fn spoken_object(scene: &Scene, frame: &mut Frame, limit: usize) {
+    if !matches!(frame.rule, "reported-object" | "reported-preposition") {
+        return;
+    }
+    let d = scene.document;
+    let light = frame.cue.takes.has(Takes::LIGHT) || frame.cue.takes.has(Takes::ANI);
+    let Some(m) = d.entry(frame.start, Class::SpeechNoun) else { return };
+    if !light && m.pronoun.is_empty() {
+        return;
+    }
+    let Some(speech) = words().speech(m) else { return };
+    let after = frame.start + m.len as usize;
+    let cue = Cue { end: after, takes: speech.takes, act: speech.act, pronoun: "", ..frame.cue };
+    let found =
+        clause(scene, &cue, after, after, limit.min(after + 12)).or_else(|| nominal(scene, &cue, after, limit, false));
+    if let Some(found) = found {
+        frame.start = found.start;
+        frame.byte = found.byte;
+        frame.quote = found.quote;
+        frame.act = if speech.act == Act::Say { frame.act } else { speech.act };
+        frame.rule = "noun-under-verb";
+        frame.weight = 0.75;
+    }
+}
+
+fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Frame> {
+    let cue = *cues.get(n)?;
+    let limit = limit(scene, sentence, cues, n);
+    let from = scene.skip_adverbials(cue.end, limit);
+    let near = limit.min(from + 14);
+    let clause = clause(scene, &cue, from, from, near);
+    let nominal = nominal(scene, &cue, from, limit, false);
+    let opener = match (clause, nominal) {
+        (Some(c), Some(o)) if o.at < c.at => o,
+        (Some(c), _) => c,
+        (None, o) => o?,
+    };
+    // A feminine or plural form may be an adjective: it needs more than an object.
+    let sure = cue.features.has(Features::TANWIN)
+        || opener.rule != "reported-object"
+        || cue.first > 0 && scene.kind(cue.first - 1) == Kind::Comma;
+    if !sure {
+        return None;
+    }
+    let mut frame = Frame {
+        cue,
+        rule: opener.rule,
+        act: cue.act,
+        weight: opener.weight,
+        start: opener.start,
+        byte: opener.byte,
+        quote: opener.quote,
+        earlier: None,
+        subject: None,
+        relay: None,
+        zone: opener.at,
+    };
+    spoken_object(scene, &mut frame, limit);
+    if frame.cue.takes.has(Takes::LIGHT)
+        && frame.rule != "noun-under-verb"
+        && !frame.cue.takes.has(Takes::OBJECT)
+        && frame.rule == "reported-object"
+        && frame.act == Act::Announce
+    {
+        return None;
+    }
+    Some(frame)
+}
+
+/// «قوله إن», «تحذيرات أميركية من أن», «تصريح الوزير بأن».
+fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
+    let limit = sentence.end.min(cue.end + 16);
+    let owned = !cue.pronoun.is_empty();
+    let subject_end = if owned || !scene.can_speak(cue.end) { cue.end } else { scene.noun_phrase(cue.end, limit) };
+    let opener = if owned {
+        let from = cue.end;
+        clause(scene, cue, from, from, limit.min(from + 8)).or_else(|| {
+            nominal(scene, cue, from, limit, false).filter(|o| o.at == from && o.rule == "reported-preposition")
+        })?
+    } else {
+        let from = subject_end.min(limit);
+        let adjective = usize::from(scene.document.is(from, Class::Nationality));
+        let from = from + adjective;
+        let found = clause(scene, cue, from, from, limit.min(from + 8))
+            .filter(|o| o.quote.is_none() && o.rule == "reported-clause");
+        if subject_end == cue.end && adjective == 0 && !cue.definite && found.is_none() {
+            return None;
+        }
+        match found {
+            Some(f) => f,
+            None if subject_end > cue.end => {
+                nominal(scene, cue, from, limit, false).filter(|o| o.at == from && o.rule == "reported-preposition")?
+            }
+            None => return None,
+        }
+    };
+    Some(Frame {
+        cue: *cue,
+        rule: "noun-of-speech",
+        act: cue.act,
+        weight: if owned { 0.85 } else { 0.55 },
+        start: opener.start,
+        byte: opener.byte,
+        quote: opener.quote,
+        earlier: None,
+        subject: (subject_end > cue.end).then_some((cue.end, subject_end)),
+        relay: None,
+        zone: opener.at,
+    })
+}
+
+/// «نقلت وكالة رويترز عن مسؤول قوله إن …»: the source speaks, the carrier is in the chain, the noun is the cue.
+fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, limit: usize) -> Option<Frame> {
+    let cue = *cues.get(n)?;
+    let from = scene.skip_adverbials(cue.end, limit);
+    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(Takes::ANI)))?;
+    let relay = (about > from).then_some((from, about));
+    let source = about + 1;
+    let source_end = scene.noun_phrase(source, limit).max(source);
+    let noun = cues.iter().skip(n + 1).find(|c| {
+        c.family == Family::Noun && c.first >= source && c.first < source + REACH.min(30) && !c.pronoun.is_empty()
+    });
+    if let Some(noun) = noun {
+        let mut frame = self::noun(scene, sentence, noun)?;
+        frame.rule = "relayed";
+        frame.subject = Some((source, source_end.min(noun.first).max(source + 1)));
+        frame.relay = relay;
+        frame.weight = 0.95;
+        return Some(frame);
+    }
+    let speaking = Cue { takes: AN_QUOTE, ..cue };
+    let opener = clause(scene, &speaking, source_end, source, limit)?;
+    Some(Frame {
+        cue,
+        rule: "relayed",
+        act: cue.act,
+        weight: 0.85,
+        start: opener.start,
+        byte: opener.byte,
+        quote: opener.quote,
+        earlier: None,
+        subject: Some((source, source_end.min(opener.at).max(source))),
+        relay,
+        zone: opener.at,
+    })
+}
+
+const AN_QUOTE: Takes = Takes::AN.with(Takes::QUOTE);
+
+/// «جاء في بيان للوزارة أن …»: the text speaks.
+fn text(scene: &Scene, cue: &Cue, limit: usize) -> Option<Frame> {
+    let from = cue.end + 1;
+    let end = scene.noun_phrase(from, limit);
+    let speaking = Cue { takes: AN_QUOTE, end: from, ..*cue };
+    let opener = clause(scene, &speaking, end, from, limit)?;
+    Some(Frame {
+        cue: *cue,
+        rule: opener.rule,
+        act: cue.act,
+        weight: opener.weight,
+        start: opener.start,
+        byte: opener.byte,
+        quote: opener.quote,
+        earlier: None,
+        subject: (end > from).then_some((from, end.min(opener.at).max(from + 1))),
+        relay: None,
+        zone: opener.at,
+    })
+}

@@ -1,0 +1,145 @@
+//! On what occasion, on which day, to whom was it said?
+//!
+//! Reads what stands in the clause of the cue outside subject and content: «في مؤتمر صحفي», «خلال اجتماع …»,
+//! «أمس الثلاثاء», «لوكالة …».
+
+use isnad_text::{Kind, Proclitics, Span};
+
+use super::frame::Frame;
+use super::phrase::Scene;
+use crate::lexicon::Class;
+use crate::{EntityKind, Link, TimeKind};
+
+/// How many tokens an occasion may have.
+const LONGEST: usize = 30;
+
+/// One past the last token of the occasion that begins at token `i`.
+pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
+    let d = scene.document;
+    let Some(m) = d.entry(i, Class::OccasionHead) else { return i };
+    let mut j = i + m.len as usize;
+    let limit = limit.min(i + LONGEST);
+    while j < limit {
+        match scene.kind(j) {
+            Kind::Word => {
+                let verb = d.is(j, Class::SpeechVerb) && scene.finite(j);
+                if d.is(j, Class::Complementiser) && scene.opens(j).is_some() || scene.time_at(j).is_some() || verb {
+                    break;
+                }
+                if d.is(j, Class::SourceCue) {
+                    break;
+                }
+            }
+            Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
+                match scene.quotes.opening(j) {
+                    Some(q) if q.words <= 5 && q.after <= limit => j = q.after,
+                    _ => break,
+                }
+                continue;
+            }
+            Kind::BracketOpen | Kind::BracketClose | Kind::Latin | Kind::Number | Kind::Slash => {}
+            Kind::Dash if !d.tokens.get(j).is_some_and(|t| t.spaced) => {}
+            _ => break,
+        }
+        j += 1;
+    }
+    // «في بيان على أن»: the preposition before a clause is no part of it.
+    if j < limit && scene.opens(j).is_some() && j > i + 1 && scene.governed(j - 1).is_some() {
+        j -= 1;
+    }
+    j.max(i + m.len as usize)
+}
+
+/// What the clause says of the speech event.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Event {
+    pub(super) occasion: Option<Span>,
+    pub(super) said_on: Option<String>,
+    pub(super) told: Option<Link>,
+}
+
+/// Reads the clause of a frame: tokens from `clause` to the cue and from there to the content.
+pub(super) fn of(scene: &Scene, frame: &Frame, clause: usize, after: (usize, usize)) -> Event {
+    let mut event = Event::default();
+    for (first, end) in [(frame.cue.end, frame.zone), (clause, frame.cue.first), after] {
+        zone(scene, frame, first, end, &mut event);
+    }
+    event
+}
+
+fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Event) {
+    let d = scene.document;
+    let mut i = first;
+    while i < limit {
+        if let Some((a, b)) = frame.subject
+            && i >= a
+            && i < b
+        {
+            i = b;
+            continue;
+        }
+        if let Some((time, next)) = scene.time_at(i) {
+            if event.said_on.is_none()
+                && time.kind == TimeKind::Date
+                && let Some(value) = time.value.as_deref().filter(|v| !v.contains(".."))
+            {
+                event.said_on = Some(value.to_owned());
+            }
+            i = next;
+            continue;
+        }
+        if d.is(i, Class::OccasionHead) {
+            let stop = end(scene, i, limit);
+            if event.occasion.is_none() {
+                event.occasion = Some(d.tokens.cover(i, stop));
+            }
+            i = stop;
+            continue;
+        }
+        if event.told.is_none() && first >= frame.cue.end {
+            event.told = told(scene, i);
+        }
+        i += 1;
+    }
+}
+
+/// «قال لرويترز», «لوكالة الأنباء»: the outlet that was told.
+fn told(scene: &Scene, i: usize) -> Option<Link> {
+    let d = scene.document;
+    let glued = scene.glued(i, Proclitics::LA);
+    let alone = scene.governed(i).is_some_and(|g| g.has(super::words::Takes::LI));
+    let at = if glued.is_some() {
+        i
+    } else if alone {
+        i + 1
+    } else {
+        return None;
+    };
+    let outlet = |j: usize| d.tags.all(j, Class::Agency).next().is_some();
+    let m = scene.mention_around(at);
+    let heads = d.is(at, Class::UnnamedSource) && m.is_some();
+    if !outlet(at) && !heads {
+        return None;
+    }
+    let body = m.filter(|m| scene.entity_kind(m) == Some(EntityKind::Organisation));
+    let (span, name) = match body {
+        Some(m) => (m.span, scene.entities.entities.get(m.entity).map(|e| e.name.clone())?),
+        None => {
+            let agency = d.tags.all(at, Class::Agency).next()?;
+            let start = glued.map_or(d.tokens.span(at).start, |bytes| d.tokens.offset_in(d.text, at, bytes));
+            let span = Span::new(start, d.tokens.span(at + agency.len as usize - 1).end);
+            (span, span.of(d.text).to_owned())
+        }
+    };
+    Some(Link { span: Some(span), name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LONGEST;
+
+    #[test]
+    fn an_occasion_is_bounded() {
+        assert!(LONGEST < 64, "cost stays linear");
+    }
+}

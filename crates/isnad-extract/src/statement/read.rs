@@ -1,0 +1,568 @@
+//! One sentence after the other: cues become statements, speakers are carried on.
+//!
+//! The only state that crosses sentences is [`Known`]: the speakers met, the latest last.
+
+use isnad_text::{Kind, Sentence, Span};
+
+use super::content::{self, Content};
+use super::cue::{self, Cue, Family};
+use super::event::Told;
+use super::frame::{self, Frame};
+use super::occasion::{self, Event};
+use super::phrase::Scene;
+use super::speaker::{self, Known, Speaker};
+use super::words::{Agreement, Opens, SourceSort};
+use crate::lexicon::{Class, Features};
+use crate::{Act, EntityKind, Link, Statement};
+
+/// Reads all sentences.
+pub(super) struct Reader<'a> {
+    scene: Scene<'a>,
+    known: Known,
+    cues: Vec<Cue>,
+    frames: Vec<Framed>,
+    told: Vec<Told>,
+}
+
+/// A frame of the sentence at hand, with all that is found of it.
+struct Framed {
+    frame: Frame,
+    /// Where its clause begins.
+    clause: usize,
+    /// Where its subject before the cue begins.
+    before: Option<usize>,
+    content: Content,
+    /// One past the last token of the content, the outer limit of what may stand inside.
+    parent: Option<usize>,
+    speaker: Speaker,
+    kept: bool,
+}
+
+/// A source named in the sentence, with the tokens of its name.
+struct Source {
+    cue: Cue,
+    first: usize,
+    end: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(scene: Scene<'a>) -> Self {
+        Reader { scene, known: Known::default(), cues: Vec::new(), frames: Vec::new(), told: Vec::new() }
+    }
+
+    pub(super) fn run(mut self) -> Vec<Told> {
+        let title = self.scene.document.article.title.as_ref().and_then(|t| t.span);
+        for sentence in &self.scene.document.sentences {
+            if title.is_some_and(|t| t.contains(sentence.span)) {
+                continue;
+            }
+            self.sentence(sentence);
+        }
+        self.told
+    }
+
+    fn sentence(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        self.cues.clear();
+        cue::find(&scene, sentence, &mut self.cues);
+        if self.cues.is_empty() {
+            self.headline(sentence);
+            return;
+        }
+        self.frame(sentence);
+        self.contents(sentence);
+        let from = self.told.len();
+        self.speakers(sentence);
+        self.statements(sentence);
+        self.sources(sentence, from);
+        if self.told.len() == from {
+            self.headline(sentence);
+        }
+    }
+
+    /// Which cues open a content.
+    fn frame(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        self.frames.clear();
+        let mut consumed = sentence.first;
+        for n in 0..self.cues.len() {
+            let Some(cue) = self.cues.get(n).copied() else { break };
+            if cue.first < consumed {
+                continue;
+            }
+            let Some(frame) = frame::of(&scene, sentence, &self.cues, n) else { continue };
+            // A relayed noun is the cue itself.
+            consumed = if frame.earlier.is_some() && frame.quote.is_none() {
+                frame.cue.end
+            } else {
+                frame.start.max(frame.cue.end)
+            };
+            self.frames.push(Framed {
+                frame,
+                clause: sentence.first,
+                before: None,
+                content: Content { pieces: Vec::new(), kind: crate::StatementKind::Indirect, end: frame.start },
+                parent: None,
+                speaker: Speaker::default(),
+                kept: true,
+            });
+        }
+    }
+
+    /// Where each content ends, and which statement stands in which.
+    fn contents(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        let sources: Vec<Cue> = self.cues.iter().filter(|c| matches!(c.family, Family::Source(_))).copied().collect();
+        for k in 0..self.frames.len() {
+            let clause = self.clause_of(sentence, k);
+            if let Some(f) = self.frames.get_mut(k) {
+                f.clause = clause;
+                if f.frame.subject.is_none() {
+                    f.before = speaker::before(&scene, &f.frame.cue, clause).map(|(a, _)| a);
+                }
+            }
+        }
+        for k in 0..self.frames.len() {
+            let Some(f) = self.frames.get(k) else { break };
+            let mut limit = sentence.end;
+            for b in self.frames.iter().skip(k + 1) {
+                if let Some(at) = content::boundary(&scene, &f.frame, &b.frame.cue, b.before) {
+                    limit = limit.min(at);
+                    break;
+                }
+            }
+            for s in &sources {
+                if s.first > f.frame.start
+                    && let Some(at) = content::boundary(&scene, &f.frame, s, None)
+                {
+                    limit = limit.min(at);
+                }
+            }
+            let parent = (0..k).rev().find(|j| {
+                self.frames
+                    .get(*j)
+                    .is_some_and(|p| p.kept && p.frame.start <= f.frame.cue.first && f.frame.cue.first < p.content.end)
+            });
+            if let Some(p) = parent.and_then(|j| self.frames.get(j)) {
+                limit = limit.min(p.content.end);
+            }
+            let content = content::of(&scene, sentence, &f.frame, limit);
+            if let Some(f) = self.frames.get_mut(k) {
+                f.parent = parent;
+                match content {
+                    Some(c) => f.content = c,
+                    None => f.kept = false,
+                }
+            }
+        }
+    }
+
+    /// Where the clause of frame `k` begins: after the content before it, or with the sentence.
+    fn clause_of(&self, sentence: &Sentence, k: usize) -> usize {
+        let Some(f) = self.frames.get(k) else { return sentence.first };
+        let before = k
+            .checked_sub(1)
+            .and_then(|j| self.frames.get(j))
+            .map_or(sentence.first, |p| p.frame.start.min(f.frame.cue.first));
+        let from = before.max(f.frame.cue.first.saturating_sub(32)).max(sentence.first);
+        // A stop of any sort between the two begins the clause anew.
+        (from..f.frame.cue.first)
+            .rev()
+            .find(|i| matches!(self.scene.kind(*i), Kind::Semicolon | Kind::Stop | Kind::Colon))
+            .map_or(from, |i| i + 1)
+    }
+
+    fn speakers(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        for k in 0..self.frames.len() {
+            let Some(f) = self.frames.get(k).filter(|f| f.kept) else { continue };
+            let quoted = scene.quotes.around(f.frame.cue.first).is_some();
+            let explicit = speaker::explicit(&scene, &self.known, &f.frame, f.clause);
+            let found = match explicit {
+                Some(s) => Some(s),
+                None if quoted => None,
+                None => self.implied(sentence, k),
+            };
+            let nested = f.parent.is_some();
+            let Some(f) = self.frames.get_mut(k) else { break };
+            match found {
+                Some(s) => {
+                    if !nested {
+                        self.known.meet(&s);
+                    }
+                    f.speaker = s;
+                }
+                // Somebody speaks and nobody knows who: only where the words leave no doubt that it is speech.
+                None => {
+                    f.kept = !nested
+                        && !quoted
+                        && matches!(
+                            f.frame.rule,
+                            "quote-after-cue"
+                                | "quote-before-cue"
+                                | "quote-after-complementiser"
+                                | "reported-clause"
+                                | "colon-clause"
+                        )
+                        && f.frame.cue.family == Family::Verb
+                }
+            }
+        }
+    }
+
+    /// The speaker of a cue that names none.
+    fn implied(&self, sentence: &Sentence, k: usize) -> Option<Speaker> {
+        let scene = &self.scene;
+        let f = self.frames.get(k)?;
+        let cue = &f.frame.cue;
+        let form = form_of(cue);
+        if let Some(p) = f.parent {
+            let parent = self.frames.get(p)?;
+            // «أشار إلى أنه دعا»: the pronoun is the outer speaker.
+            let own = cue
+                .first
+                .checked_sub(1)
+                .is_some_and(|b| matches!(scene.opens(b), Some((Opens::Dummy | Opens::Pronoun, _))))
+                || scene.opens(cue.first).is_some();
+            return own.then(|| Speaker { span: None, how: "the outer speaker", ..parent.speaker.clone() });
+        }
+        let same_sentence = self
+            .frames
+            .iter()
+            .take(k)
+            .rev()
+            .filter(|p| p.kept && p.parent.is_none() && p.speaker.name.is_some())
+            .map(|p| &p.speaker);
+        let loose = cue.family == Family::Noun && cue.pronoun.is_empty();
+        if loose {
+            return None;
+        }
+        for s in same_sentence {
+            if cue.family == Family::Participle || s.agreement.suits(form) {
+                return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
+            }
+        }
+        if cue.family != Family::Verb || cue.first > sentence.first + 3 {
+            if let Some(s) = self.main_subject(sentence, cue) {
+                return Some(s);
+            }
+        }
+        self.known.in_force(form)
+    }
+
+    /// The one whom the sentence is about: its first name that can speak, before the cue.
+    fn main_subject(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let head = (sentence.first..cue.first.min(sentence.first + 8)).find(|i| {
+            let governed = i.checked_sub(1).is_some_and(|b| b >= sentence.first && scene.governed(b).is_some());
+            let body = scene.mention_at(*i).is_some_and(|m| scene.entity_kind(m) != Some(EntityKind::Place))
+                || scene.person_head(*i)
+                || scene.document.is(*i, Class::OrganisationHead);
+            !governed && scene.can_speak(*i) && body
+        })?;
+        let end = scene.noun_phrase(head, cue.first);
+        (end > head).then(|| Speaker {
+            span: None,
+            how: "the sentence's subject",
+            ..speaker::named(scene, &self.known, head, end)
+        })
+    }
+
+    fn statements(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        for k in 0..self.frames.len() {
+            let Some(f) = self.frames.get(k).filter(|f| f.kept) else { continue };
+            let next = self
+                .frames
+                .iter()
+                .skip(k + 1)
+                .find(|n| n.kept)
+                .map_or(sentence.end, |n| n.clause.max(n.frame.cue.first));
+            let trailing = if f.frame.quote.is_some() && f.parent.is_none() {
+                (f.content.end, next.min(f.content.end + 30))
+            } else {
+                (0, 0)
+            };
+            let clause = if k == 0 {
+                f.clause
+            } else {
+                f.clause.max(self.frames.get(k - 1).map_or(0, |p| p.content.end.min(f.frame.cue.first)))
+            };
+            let event = occasion::of(&scene, &f.frame, clause, trailing);
+            let mut chain = Vec::new();
+            if let Some(p) = f.parent.and_then(|p| self.frames.get(p))
+                && let Some(name) = &p.speaker.name
+                && p.speaker.name != f.speaker.name
+            {
+                chain.push(Link { span: p.speaker.span, name: name.clone() });
+            }
+            if let Some((a, b)) = f.frame.relay {
+                let carrier = speaker::named(&scene, &self.known, a, b);
+                if let Some(name) = carrier.name {
+                    chain.push(Link { span: carrier.span, name });
+                }
+            }
+            let told = self.told_of(f, event, chain);
+            self.told.push(told);
+        }
+    }
+
+    fn told_of(&self, f: &Framed, event: Event, mut chain: Vec<Link>) -> Told {
+        let own_chain = !chain.is_empty() || event.told.is_some();
+        chain.extend(event.told);
+        let s = &f.speaker;
+        let sure = match s.how {
+            "named" => 1.0,
+            "" => 0.6,
+            _ => 0.95,
+        };
+        let why = if self.scene.explain {
+            format!(
+                "cue «{}» opens by {}; speaker {}; ends at byte {}",
+                f.frame.cue.span(&self.scene).of(self.scene.document.text),
+                f.frame.rule,
+                if s.how.is_empty() { "unknown" } else { s.how },
+                f.content.pieces.last().map_or(0, |p| p.end)
+            )
+        } else {
+            String::new()
+        };
+        let rule = match (f.frame.cue.family, f.frame.rule) {
+            (Family::Participle, "reported-clause" | "reported-object" | "reported-preposition") => "participle",
+            (_, rule) => rule,
+        };
+        Told {
+            statement: Statement {
+                kind: f.content.kind,
+                act: f.frame.act,
+                confidence: f.frame.weight * sure,
+                content: f.content.pieces.clone(),
+                cue: Some(f.frame.cue.span(&self.scene)),
+                speaker: s.span,
+                speaker_name: s.name.clone(),
+                speaker_entity: s.entity,
+                role: s.role,
+                chain,
+                occasion: event.occasion,
+                said_on: event.said_on,
+                figures: Vec::new(),
+                about: Vec::new(),
+                rule,
+                why,
+            },
+            nested: f.parent.is_some() || f.frame.relay.is_some(),
+            own_chain,
+        }
+    }
+
+    /// «بحسب X»: the source of the whole, or one who passed it on.
+    fn sources(&mut self, sentence: &Sentence, from: usize) {
+        let scene = self.scene;
+        let cues: Vec<Cue> = self.cues.iter().filter(|c| matches!(c.family, Family::Source(_))).copied().collect();
+        for cue in cues {
+            if cue.family == Family::Source(SourceSort::Pronoun) || scene.quotes.around(cue.first).is_some() {
+                continue;
+            }
+            let start = scene.skip_adverbials(cue.end, sentence.end);
+            if start >= sentence.end
+                || !matches!(
+                    scene.kind(start),
+                    Kind::Word | Kind::Latin | Kind::QuoteOpen | Kind::QuoteEither | Kind::Number | Kind::BracketOpen
+                )
+            {
+                continue;
+            }
+            let end = scene.noun_phrase(start, sentence.end).max(start + 1);
+            let source = Source { cue, first: start, end };
+            if content::leads(&scene, sentence, &cue) {
+                self.leading(sentence, &source, from);
+            } else {
+                self.trailing(sentence, &source, from);
+            }
+        }
+    }
+
+    fn leading(&mut self, sentence: &Sentence, source: &Source, from: usize) {
+        let scene = self.scene;
+        // The name runs to the comma or to «فإن» where one is near.
+        let mark = (source.first..sentence.end.min(source.first + 16)).find(|i| {
+            scene.kind(*i) == Kind::Comma
+                || scene.document.is(*i, Class::Complementiser) && scene.document.tokens.key(*i).starts_with('\u{0641}')
+        });
+        let end = mark.unwrap_or(source.end).max(source.first + 1);
+        let s = speaker::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
+        let mut start = end;
+        while start < sentence.end {
+            match (scene.kind(start), scene.opens(start)) {
+                (Kind::Comma | Kind::Colon | Kind::Dash, _) => start += 1,
+                (_, Some((Opens::Plain | Opens::Dummy, len))) => start += len,
+                _ => break,
+            }
+        }
+        let attributed = self.frames.iter().any(|f| f.kept && f.parent.is_none() && f.frame.cue.first <= start + 2);
+        if attributed {
+            self.passed_on(from, &s);
+            return;
+        }
+        let frame = Frame {
+            cue: source.cue,
+            rule: "source-before",
+            act: source.cue.act,
+            weight: 0.8,
+            start,
+            byte: scene.document.tokens.span(start).start,
+            quote: scene.quotes.opening(start).copied(),
+            earlier: None,
+            subject: Some((source.first, end)),
+            relay: None,
+            zone: start,
+        };
+        let limit = self
+            .frames
+            .iter()
+            .filter(|f| f.kept)
+            .filter_map(|f| content::boundary(&scene, &frame, &f.frame.cue, f.before))
+            .min()
+            .unwrap_or(sentence.end);
+        if let Some(content) = content::of(&scene, sentence, &frame, limit) {
+            self.push_source(frame, content, s);
+        }
+    }
+
+    fn trailing(&mut self, sentence: &Sentence, source: &Source, from: usize) {
+        let scene = self.scene;
+        let cue = source.cue;
+        let s = speaker::named(&scene, &self.known, source.first, source.end);
+        let attributed = self
+            .frames
+            .iter()
+            .any(|f| f.kept && f.parent.is_none() && f.frame.cue.first < cue.first && f.content.end + 2 >= cue.first);
+        if attributed {
+            self.passed_on(from, &s);
+            if cue.family != Family::Source(SourceSort::Verb) {
+                return;
+            }
+        }
+        let start = (sentence.first..cue.first)
+            .rev()
+            .find(|i| matches!(scene.kind(*i), Kind::Semicolon))
+            .map_or(sentence.first, |i| i + 1);
+        let bracket = (start..cue.first)
+            .rev()
+            .find(|i| matches!(scene.kind(*i), Kind::BracketOpen | Kind::BracketClose))
+            .filter(|i| scene.kind(*i) == Kind::BracketOpen);
+        let start = match bracket {
+            Some(open) if open + 1 == cue.first => start,
+            Some(open) => open + 1,
+            None => start,
+        };
+        let Some(content) = content::backward(&scene, start, &cue) else { return };
+        let frame = Frame {
+            cue,
+            rule: "source-after",
+            act: cue.act,
+            weight: 0.75,
+            start,
+            byte: scene.document.tokens.span(start).start,
+            quote: None,
+            earlier: None,
+            subject: Some((source.first, source.end)),
+            relay: None,
+            zone: sentence.end,
+        };
+        self.push_source(frame, content, s);
+    }
+
+    /// Puts a source at the head of the chain of the sentence's statements.
+    fn passed_on(&mut self, from: usize, s: &Speaker) {
+        let Some(name) = &s.name else { return };
+        for t in self.told.iter_mut().skip(from) {
+            if t.statement.speaker_name.as_ref() != Some(name) {
+                t.statement.chain.insert(0, Link { span: s.span, name: name.clone() });
+                t.own_chain = true;
+            }
+        }
+    }
+
+    fn push_source(&mut self, frame: Frame, content: Content, speaker: Speaker) {
+        let framed =
+            Framed { frame, clause: frame.cue.first, before: None, content, parent: None, speaker, kept: true };
+        let mut told = self.told_of(&framed, Event::default(), Vec::new());
+        told.nested = true;
+        self.told.push(told);
+    }
+
+    /// «بلينكن: مهمتنا لم تكتمل»: a line that a name and a colon open.
+    fn headline(&mut self, sentence: &Sentence) {
+        let scene = self.scene;
+        if !sentence.opens_line {
+            return;
+        }
+        let Some(colon) =
+            (sentence.first + 1..sentence.end.min(sentence.first + 9)).find(|i| scene.kind(*i) == Kind::Colon)
+        else {
+            return;
+        };
+        let Some(m) = scene.mention_at(sentence.first) else { return };
+        let kind = scene.entity_kind(m);
+        let who =
+            matches!(kind, Some(EntityKind::Person)) || kind == Some(EntityKind::Organisation) && m.tokens.1 == colon;
+        let words = sentence.end - colon;
+        if !who
+            || m.tokens.1 != colon
+            || words < 5
+            || !scene.document.is_word(colon + 1) && scene.quotes.opening(colon + 1).is_none()
+        {
+            return;
+        }
+        let cue = Cue {
+            first: colon,
+            head: colon,
+            end: colon + 1,
+            family: Family::Verb,
+            act: Act::Say,
+            takes: super::words::Takes::QUOTE,
+            features: Features::NONE,
+            joined: false,
+            pronoun: "",
+            definite: false,
+        };
+        let start = colon + 1;
+        let frame = Frame {
+            cue,
+            rule: "headline-colon",
+            act: Act::Say,
+            weight: 0.6,
+            start,
+            byte: scene.document.tokens.span(start).start,
+            quote: scene.quotes.opening(start).copied(),
+            earlier: None,
+            subject: Some((sentence.first, colon)),
+            relay: None,
+            zone: start,
+        };
+        let Some(content) = content::of(&scene, sentence, &frame, sentence.end) else { return };
+        let speaker = speaker::named(&scene, &self.known, sentence.first, colon);
+        let framed = Framed { frame, clause: sentence.first, before: None, content, parent: None, speaker, kept: true };
+        let mut told = self.told_of(&framed, Event::default(), Vec::new());
+        told.statement.cue = None;
+        self.told.push(told);
+    }
+}
+
+/// The gender and number that a cue's form asks of its speaker.
+fn form_of(cue: &Cue) -> Agreement {
+    match (cue.family, cue.pronoun) {
+        (Family::Noun, "3ms") => Agreement { feminine: Some(false), plural: Some(false) },
+        (Family::Noun, "3fs") => Agreement { feminine: Some(true), plural: Some(false) },
+        (Family::Noun, "3mp") => Agreement { feminine: None, plural: Some(true) },
+        (Family::Noun, _) => Agreement::default(),
+        _ => Agreement::of(cue.features),
+    }
+}
+
+/// The bytes that a statement covers first.
+pub(super) fn begins(statement: &Statement) -> u32 {
+    let content = statement.content.first().map_or(u32::MAX, |s: &Span| s.start);
+    statement.cue.map_or(content, |c| c.start.min(content))
+}
