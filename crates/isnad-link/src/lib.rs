@@ -14,4 +14,5 @@
 
 pub mod copy;
 pub mod difference;
+mod lexicon;
 pub mod series;

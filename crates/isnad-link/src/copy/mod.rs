@@ -32,6 +32,8 @@ mod judge;
 mod sketch;
 mod words;
 
+pub(crate) use group::Sets;
 pub use group::{Copies, Group, Head, Pair, groups};
 pub use judge::{CopyKind, CopyLink, CopyText, judge};
 pub use sketch::Sketch;
+pub(crate) use words::mix;

@@ -7,8 +7,10 @@
 //! A conflict is claimed only where measure, subject and time are the same, no hedge reconciles the values and neither
 //! source copies the other; whatever is not sure is told as the weaker kind, or not at all.
 
-use crate::copy::Copies;
-use crate::series::{Point, Series};
+mod amount;
+mod find;
+
+pub use find::differences;
 
 /// What lies between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,27 +104,4 @@ pub struct Difference {
     pub earlier: usize,
     /// The later point, by index among the points.
     pub later: usize,
-}
-
-/// The differences inside each series and between close ones, in the order of the series and of time.
-pub fn differences(series: &[Series], points: &[Point], copies: &Copies) -> Vec<Difference> {
-    let mut out = Vec::new();
-    for (n, s) in series.iter().enumerate() {
-        for pair in s.points.windows(2) {
-            let [a, b] = pair else { continue };
-            let (Some(p), Some(q)) = (points.get(a.point), points.get(b.point)) else { continue };
-            if copies.origin(&p.document) == copies.origin(&q.document) && p.value == q.value {
-                continue;
-            }
-            let (kind, reason) = if p.value == q.value {
-                (DifferenceKind::Restated, Reason::SameValueLater)
-            } else if a.to < b.from {
-                (DifferenceKind::Updated, Reason::LaterDay)
-            } else {
-                (DifferenceKind::PerhapsUpdated, Reason::SameDay)
-            };
-            out.push(Difference { kind, reason, series: n, other_series: n, earlier: a.point, later: b.point });
-        }
-    }
-    out
 }

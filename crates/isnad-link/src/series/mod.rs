@@ -7,8 +7,13 @@
 //! Precision before recall: a figure whose subject or measure is told in quite other words stands in a series of its own.
 
 mod fold;
+mod line;
+mod name;
+mod subject;
+mod when;
 
 pub use fold::{fold, keys};
+pub(crate) use when::between;
 
 use isnad_extract::{Hedge, Sense, Status, Value};
 use jiff::civil::Date;
@@ -63,8 +68,12 @@ pub struct Series {
     pub id: String,
     /// The fullest name of the subject.
     pub subject: Option<String>,
+    /// The subject's normal form: equal for all series of one subject, empty without one.
+    pub subject_key: String,
     /// What is measured, in the words of its first point that says it.
     pub measure: Option<String>,
+    /// The words that tell the measure from others in normal form, sorted; empty where unit and subject say it all.
+    pub measure_words: Vec<String>,
     /// The unit.
     pub unit: Option<String>,
     /// A total, a change or a flow.
@@ -73,7 +82,7 @@ pub struct Series {
     pub status: Status,
     /// Its points in the order of time, those without a day last.
     pub points: Vec<Placed>,
-    /// Places in `points`, the likeliest present value first.
+    /// Places in `points`, the likeliest present value first; empty for changes and flows, which have none.
     pub current: Vec<usize>,
 }
 
@@ -86,6 +95,10 @@ pub struct Placed {
     pub from: Option<Date>,
     /// Last day for which it holds.
     pub to: Option<Date>,
+    /// Whether the text itself gives the time, and not only the day of publication.
+    pub dated: bool,
+    /// Who stands behind it: the agency credited, else the first of its copies.
+    pub origin: String,
     /// Points that say the same in copies of the same text, by index among the points given.
     pub copies: Vec<usize>,
     /// Whether it is a number to compare: «tens», «thousands» and the like are not.

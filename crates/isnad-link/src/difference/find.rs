@@ -1,0 +1,231 @@
+//! Finds the differences inside a series and between close ones.
+
+use std::collections::BTreeMap;
+
+use isnad_extract::Sense;
+
+use super::amount::{Agreement, Amount};
+use super::{Difference, DifferenceKind, Reason};
+use crate::lexicon::words;
+use crate::series::{Placed, Point, Series, between};
+
+/// Values of one time that are compared each with each.
+const VALUES: usize = 6;
+/// Series of one subject that are compared with each other.
+const CLOSE: usize = 64;
+/// Figures of other scope further apart than this many days tell nothing together.
+const SCOPE_DAYS: i32 = 400;
+/// A figure that flows is an update of another only so many days after.
+const EVENT_DAYS: i32 = 7;
+
+/// A placed point with what it says.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    placed: &'a Placed,
+    point: &'a Point,
+    amount: Amount,
+}
+
+/// The differences inside each series and between close ones, in the order of the series and of time.
+pub fn differences(series: &[Series], points: &[Point]) -> Vec<Difference> {
+    let mut out = Vec::new();
+    for (n, s) in series.iter().enumerate() {
+        inside(n, s, points, &mut out);
+    }
+    across(series, points, &mut out);
+    out
+}
+
+fn at<'a>(placed: &'a Placed, points: &'a [Point]) -> Option<At<'a>> {
+    let point = points.get(placed.point)?;
+    Some(At { placed, point, amount: Amount::of(point.value, point.hedge, point.unit.as_deref()) })
+}
+
+/// The points of a series that may be compared: numbers, with a day, and the only value that their article gives for it.
+fn comparable<'a>(series: &'a Series, points: &'a [Point]) -> Vec<At<'a>> {
+    let all: Vec<At> =
+        series.points.iter().filter(|p| p.comparable && p.to.is_some()).filter_map(|p| at(p, points)).collect();
+    // An article that gives two values for one time measures two things that the key does not tell apart.
+    let mut values: BTreeMap<(&str, _, _), Vec<Amount>> = BTreeMap::new();
+    for a in &all {
+        values.entry((a.point.document.as_str(), a.placed.from, a.placed.to)).or_default().push(a.amount);
+    }
+    let alone = |a: &At| {
+        let said = values.get(&(a.point.document.as_str(), a.placed.from, a.placed.to));
+        said.is_none_or(|s| s.iter().all(|v| v.agreement(a.amount) == Agreement::Same))
+    };
+    all.iter().copied().filter(alone).collect()
+}
+
+fn inside(n: usize, series: &Series, points: &[Point], out: &mut Vec<Difference>) {
+    let all = comparable(series, points);
+    let times: Vec<&[At]> = all.chunk_by(|a, b| (a.placed.from, a.placed.to) == (b.placed.from, b.placed.to)).collect();
+    let mut push = |kind, reason, a: &At, b: &At| {
+        let (earlier, later) = (a.placed.point, b.placed.point);
+        out.push(Difference { kind, reason, series: n, other_series: n, earlier, later });
+    };
+    for (t, now) in times.iter().enumerate() {
+        at_one_time(now, series.sense, &mut push);
+        let before = t.checked_sub(1).and_then(|t| times.get(t));
+        if let Some(before) = before {
+            later(before, now, series.sense, &mut push);
+        }
+    }
+}
+
+/// Compares what is said of one time: each value with its restatements, the values with each other.
+fn at_one_time(now: &[At], sense: Sense, push: &mut impl FnMut(DifferenceKind, Reason, &At, &At)) {
+    let mut first: Vec<At> = Vec::new();
+    for a in now {
+        match first.iter().find(|f| f.amount.agreement(a.amount) == Agreement::Same) {
+            Some(f) => push(DifferenceKind::Restated, Reason::SameValueElsewhere, f, a),
+            None => first.push(*a),
+        }
+    }
+    for (n, a) in first.iter().enumerate().take(VALUES) {
+        for b in first.iter().take(VALUES).skip(n + 1) {
+            let (a, b) = if published(a) <= published(b) { (a, b) } else { (b, a) };
+            match a.amount.agreement(b.amount) {
+                Agreement::Same | Agreement::Open => {}
+                Agreement::Rounded => push(DifferenceKind::Rounded, Reason::Rounding, a, b),
+                Agreement::Hedged => push(DifferenceKind::Rounded, Reason::Hedge, a, b),
+                Agreement::Contrary => {
+                    if let Some((kind, reason)) = contrary(a, b, sense) {
+                        push(kind, reason, a, b);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What two values for one time are that cannot both be true.
+fn contrary(a: &At, b: &At, sense: Sense) -> Option<(DifferenceKind, Reason)> {
+    let (from, to) = (a.placed.from?, a.placed.to?);
+    let one_day = from == to;
+    let past = |x: &At| x.placed.dated && x.point.published.is_some_and(|p| p > to);
+    let source = |x: &At| x.point.speaker.clone().or_else(|| x.point.source.clone());
+    let later = published(a) < published(b);
+    if a.placed.origin == b.placed.origin {
+        // One source that corrects itself; in one breath it speaks of two things.
+        return later.then_some((DifferenceKind::Updated, Reason::Revised));
+    }
+    if past(a) && past(b) {
+        if later && source(a).is_some() && source(a) == source(b) {
+            return Some((DifferenceKind::Updated, Reason::Revised));
+        }
+        return (sense == Sense::Level || !one_day).then_some((DifferenceKind::Conflict, Reason::SamePeriod));
+    }
+    one_day.then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay))
+}
+
+fn published(a: &At) -> Option<jiff::civil::Date> {
+    a.point.published
+}
+
+/// Compares what is said of a time with what was said of the time before.
+fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(DifferenceKind, Reason, &At, &At)) {
+    let mut seen: Vec<At> = Vec::new();
+    for b in now {
+        if seen.iter().any(|s| s.amount.agreement(b.amount) == Agreement::Same) {
+            continue;
+        }
+        seen.push(*b);
+        let agreed = [Agreement::Same, Agreement::Rounded, Agreement::Hedged]
+            .into_iter()
+            .find_map(|g| before.iter().rev().find(|a| a.amount.agreement(b.amount) == g).map(|a| (g, a)));
+        let follows = before.last().is_some_and(|a| follows(a, b, sense));
+        match agreed {
+            Some((Agreement::Same, a)) => push(DifferenceKind::Restated, Reason::SameValueLater, a, b),
+            Some((Agreement::Rounded, a)) => push(DifferenceKind::Rounded, Reason::Rounding, a, b),
+            Some((_, a)) => push(DifferenceKind::Rounded, Reason::Hedge, a, b),
+            None => {
+                if let Some(a) = before.last().filter(|_| follows) {
+                    push(DifferenceKind::Updated, Reason::LaterDay, a, b);
+                } else if let Some(a) = before.last().filter(|a| overlap(a, b) && sense == Sense::Flow) {
+                    push(DifferenceKind::OtherScope, Reason::OtherPeriod, a, b);
+                }
+            }
+        }
+    }
+}
+
+/// Whether `b` can bring `a` up to date: a level at a later time, a sum since the same day, an event's count within days.
+fn follows(a: &At, b: &At, sense: Sense) -> bool {
+    let (Some(a_from), Some(a_to), Some(b_from), Some(b_to)) = (a.placed.from, a.placed.to, b.placed.from, b.placed.to)
+    else {
+        return false;
+    };
+    let since = a_from == b_from && a_to < b_to;
+    match sense {
+        Sense::Level => since || a_to < b_from,
+        Sense::Flow => {
+            since || a_from == a_to && b_from == b_to && a_to < b_from && between(a_to, b_from) <= EVENT_DAYS
+        }
+        Sense::Change => false,
+    }
+}
+
+fn overlap(a: &At, b: &At) -> bool {
+    a.placed.from <= b.placed.to
+        && b.placed.from <= a.placed.to
+        && (a.placed.from, a.placed.to) != (b.placed.from, b.placed.to)
+}
+
+/// Figures of one subject that stand near each other and count something else: another unit of the same crowd, a part.
+fn across(series: &[Series], points: &[Point], out: &mut Vec<Difference>) {
+    for start in 0..series.len() {
+        let Some(a) = series.get(start).filter(|s| s.subject.is_some()) else { continue };
+        for (n, b) in series.iter().enumerate().skip(start + 1).take(CLOSE) {
+            if a.subject_key != b.subject_key {
+                break;
+            }
+            if let Some(reason) = other_scope(a, b)
+                && let Some((earlier, later)) = nearest(a, b, points)
+            {
+                let kind = DifferenceKind::OtherScope;
+                out.push(Difference { kind, reason, series: start, other_series: n, earlier, later });
+            }
+        }
+    }
+}
+
+fn other_scope(a: &Series, b: &Series) -> Option<Reason> {
+    if a.sense != b.sense || a.status != b.status {
+        return None;
+    }
+    let unit = |s: &Series| isnad_text::fold(s.unit.as_deref().unwrap_or(""));
+    let (ua, ub) = (unit(a), unit(b));
+    if ua != ub {
+        let family = words().family(&ua)?;
+        return (words().family(&ub) == Some(family) && a.measure_words == b.measure_words)
+            .then_some(Reason::OtherUnit);
+    }
+    let (few, many) = if a.measure_words.len() < b.measure_words.len() { (a, b) } else { (b, a) };
+    let part = !few.measure_words.is_empty()
+        && few.measure_words.len() < many.measure_words.len()
+        && many.measure_words.len() - few.measure_words.len() <= 2
+        && few.measure_words.iter().all(|w| many.measure_words.contains(w));
+    part.then_some(Reason::Narrower)
+}
+
+/// The two points nearest in time, the earlier first.
+fn nearest(a: &Series, b: &Series, points: &[Point]) -> Option<(usize, usize)> {
+    let (xs, ys) = (comparable(a, points), comparable(b, points));
+    let mut best: Option<(i32, usize, usize)> = None;
+    let mut from = 0;
+    for x in &xs {
+        let Some(day) = x.placed.to else { continue };
+        // Both lists stand in the order of time: the nearest is the last before or the first after.
+        from = ys.partition_point(|y| y.placed.to < Some(day)).max(from);
+        for y in [from.checked_sub(1), Some(from)].into_iter().flatten().filter_map(|i| ys.get(i)) {
+            let Some(other) = y.placed.to else { continue };
+            let apart = between(day, other).abs();
+            let pair = if other < day { (y.placed.point, x.placed.point) } else { (x.placed.point, y.placed.point) };
+            if apart <= SCOPE_DAYS && best.is_none_or(|b| apart < b.0) {
+                best = Some((apart, pair.0, pair.1));
+            }
+        }
+    }
+    best.map(|(_, earlier, later)| (earlier, later))
+}

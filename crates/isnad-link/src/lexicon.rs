@@ -1,0 +1,213 @@
+//! Which words mean the same, or nothing, in names and measures? Reads `lexicon/*.tsv` once.
+
+use std::sync::LazyLock;
+
+use isnad_text::{Table, fold};
+use rustc_hash::FxHashMap;
+
+/// What follows a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Clause {
+    /// What the body is for.
+    Purpose,
+    /// Who leads it.
+    Leader,
+}
+
+/// A word of a measure that does not tell one measure from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MeasureWord {
+    /// Says that something is counted.
+    Total,
+    /// Says that the counted belong to the subject.
+    Member,
+    /// The counted are dead.
+    Killed,
+    /// The counted are hurt.
+    Injured,
+}
+
+/// A phrase: the words after the first, and what it stands for.
+type Phrases<T> = FxHashMap<String, Vec<(Vec<String>, T)>>;
+
+/// The tables of this crate.
+#[derive(Debug)]
+pub(crate) struct Words {
+    synonyms: Phrases<String>,
+    clauses: Phrases<Clause>,
+    measure: FxHashMap<String, MeasureWord>,
+    families: FxHashMap<String, &'static str>,
+    persons: FxHashMap<String, ()>,
+    indefinite: FxHashMap<String, ()>,
+    /// The unit of the dead and of the hurt.
+    pub(crate) dead: String,
+    pub(crate) hurt: String,
+}
+
+const SYNONYMS: &str = include_str!("../lexicon/synonyms.tsv");
+const CLAUSES: &str = include_str!("../lexicon/name-clauses.tsv");
+const MEASURE: &str = include_str!("../lexicon/measure-words.tsv");
+const FAMILIES: &str = include_str!("../lexicon/unit-families.tsv");
+const PERSONS: &str = include_str!("../lexicon/person-units.tsv");
+const INDEFINITE: &str = include_str!("../lexicon/indefinite.tsv");
+
+static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
+
+/// The tables, read at their first use.
+pub(crate) fn words() -> &'static Words {
+    &WORDS
+}
+
+/// A folded word without conjunction and article.
+pub(crate) fn bare(key: &str) -> &str {
+    for front in FRONTS {
+        if let Some(rest) = key.strip_prefix(front)
+            && rest.len() >= 4
+        {
+            return rest;
+        }
+    }
+    key
+}
+
+/// A bare word without the endings of gender and number (ات ون ين ية ه); three letters at least are left.
+pub(crate) fn stem(word: &str) -> &str {
+    ENDINGS.iter().find_map(|e| word.strip_suffix(e).filter(|s| s.len() >= 6)).unwrap_or(word)
+}
+
+const ENDINGS: [&str; 5] = ["\u{0627}\u{062A}", "\u{0648}\u{0646}", "\u{064A}\u{0646}", "\u{064A}\u{0647}", "\u{0647}"];
+
+/// Conjunction, preposition and article, the longest first.
+const FRONTS: [&str; 8] = [
+    "\u{0648}\u{0628}\u{0627}\u{0644}",
+    "\u{0648}\u{0627}\u{0644}",
+    "\u{0641}\u{0627}\u{0644}",
+    "\u{0628}\u{0627}\u{0644}",
+    "\u{0643}\u{0627}\u{0644}",
+    "\u{0648}\u{0644}\u{0644}",
+    "\u{0644}\u{0644}",
+    "\u{0627}\u{0644}",
+];
+
+impl Words {
+    /// The phrase that stands for several at `words`, and how many words it takes.
+    pub(crate) fn synonym(&self, words: &[&str]) -> Option<(&str, usize)> {
+        longest(&self.synonyms, words, bare).map(|(t, n)| (t.as_str(), n))
+    }
+
+    /// The clause that begins at `words` (folded as they stand), and how many words open it.
+    pub(crate) fn clause(&self, words: &[&str]) -> Option<(Clause, usize)> {
+        longest(&self.clauses, words, |w| w).map(|(c, n)| (*c, n))
+    }
+
+    /// Whether a stem of a measure tells nothing, or what.
+    pub(crate) fn measure(&self, stem: &str) -> Option<MeasureWord> {
+        self.measure.get(stem).copied()
+    }
+
+    /// The family of a folded unit.
+    pub(crate) fn family(&self, unit: &str) -> Option<&'static str> {
+        self.families.get(unit).copied()
+    }
+
+    /// Whether a folded unit counts people of any sort.
+    pub(crate) fn person(&self, unit: &str) -> bool {
+        self.persons.contains_key(unit)
+    }
+
+    /// Whether a bare word names only an order of magnitude.
+    pub(crate) fn indefinite(&self, bare: &str) -> bool {
+        self.indefinite.contains_key(bare)
+    }
+
+    fn load() -> Words {
+        let families = rows(FAMILIES, 1);
+        let unit = |key: &str| families.iter().find(|r| r.key == key).map_or(String::new(), |r| fold(r.lemma()));
+        let (dead, hurt) = (unit("dead"), unit("hurt"));
+        let set =
+            |text| rows(text, 0).iter().flat_map(|r| r.forms()).map(|f| (bare(&fold(f)).to_owned(), ())).collect();
+        Words {
+            synonyms: phrases(rows(SYNONYMS, 0).iter().map(|r| (r.forms().collect(), flat(r.lemma()))), bare),
+            clauses: phrases(
+                rows(CLAUSES, 1).iter().map(|r| {
+                    (r.forms().collect(), if r.column(0) == "leader" { Clause::Leader } else { Clause::Purpose })
+                }),
+                |w| w,
+            ),
+            measure: rows(MEASURE, 1)
+                .iter()
+                .flat_map(|r| {
+                    let sort = match r.column(0) {
+                        "member" => MeasureWord::Member,
+                        "killed" => MeasureWord::Killed,
+                        "injured" => MeasureWord::Injured,
+                        _ => MeasureWord::Total,
+                    };
+                    r.forms().map(move |f| (stem(bare(&fold(f))).to_owned(), sort))
+                })
+                .collect(),
+            families: families.iter().map(|r| (fold(r.lemma()), r.column(0))).collect(),
+            persons: set(PERSONS),
+            indefinite: set(INDEFINITE),
+            dead,
+            hurt,
+        }
+    }
+}
+
+/// One word for a phrase: its bare words run together.
+fn flat(phrase: &str) -> String {
+    fold(phrase).split(' ').map(bare).collect::<Vec<_>>().join("_")
+}
+
+/// A file that does not read is a failing test (`every_file_reads`); in the field its lines are left out.
+fn rows(text: &'static str, columns: usize) -> Vec<isnad_text::Row<'static>> {
+    Table::read(text, columns).map(|t| t.rows).unwrap_or_default()
+}
+
+fn phrases<'a, T: Clone>(entries: impl Iterator<Item = (Vec<&'a str>, T)>, key: impl Fn(&str) -> &str) -> Phrases<T> {
+    let mut out: Phrases<T> = FxHashMap::default();
+    for (forms, meaning) in entries {
+        for form in forms {
+            let folded = fold(form);
+            let mut words = folded.split(' ').map(&key);
+            let Some(first) = words.next() else { continue };
+            out.entry(first.to_owned()).or_default().push((words.map(str::to_owned).collect(), meaning.clone()));
+        }
+    }
+    out
+}
+
+fn longest<'a, T>(phrases: &'a Phrases<T>, words: &[&str], key: impl Fn(&str) -> &str) -> Option<(&'a T, usize)> {
+    let (first, rest) = words.split_first()?;
+    let found = phrases
+        .get(key(first))?
+        .iter()
+        .filter(|(tail, _)| rest.len() >= tail.len() && tail.iter().zip(rest).all(|(t, w)| t == key(w)));
+    found.max_by_key(|(tail, _)| tail.len()).map(|(tail, meaning)| (meaning, 1 + tail.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_reads() {
+        for (text, columns) in [(SYNONYMS, 0), (CLAUSES, 1), (MEASURE, 1), (FAMILIES, 1), (PERSONS, 0), (INDEFINITE, 0)]
+        {
+            if let Err(e) = Table::read(text, columns) {
+                panic!("{e}");
+            }
+        }
+    }
+
+    #[test]
+    fn phrases_are_one_word() {
+        let tables = words();
+        assert_eq!(tables.synonym(&["الاءتلاف", "الدولي"]), Some(("تحالف", 1)));
+        assert_eq!(tables.synonym(&["تنظيم", "الدوله", "الاسلاميه"]), Some(("داعش", 3)));
+        assert_eq!(tables.synonym(&["الدوله", "العراقيه"]), None);
+        assert_eq!(tables.clause(&["لهزيمه", "داعش"]), Some((Clause::Purpose, 1)));
+        assert_eq!(tables.clause(&["للقضاء", "علي", "داعش"]), Some((Clause::Purpose, 2)));
+    }
+}
