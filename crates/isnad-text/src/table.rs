@@ -13,15 +13,30 @@ pub struct Row<'a> {
     pub line: u32,
     /// The ASCII name of the entry, unique in its file.
     pub key: &'a str,
-    columns: Vec<&'a str>,
+    columns: &'a str,
     arabic: &'a str,
 }
 
 impl<'a> Row<'a> {
+    /// The lines of a file as they stand, comments and lines without a tab left out: for a file that a test has read with
+    /// [`Table::read`].
+    pub fn all(text: &'a str) -> impl Iterator<Item = Row<'a>> {
+        text.lines().zip(1..).filter(|(l, _)| !l.starts_with('#')).filter_map(|(line, number)| {
+            let (key, rest) = line.split_once('\t')?;
+            let (columns, arabic) = rest.rsplit_once('\t').unwrap_or(("", rest));
+            Some(Row { line: number, key: key.trim(), columns, arabic: arabic.trim() })
+        })
+    }
+
+    /// How many columns stand between the key and the Arabic.
+    fn width(&self) -> usize {
+        if self.columns.is_empty() { 0 } else { self.columns.split('\t').count() }
+    }
+
     /// Column `n` between the key and the Arabic, from 0; empty where the file says `-`.
     pub fn column(&self, n: usize) -> &'a str {
-        match self.columns.get(n) {
-            Some(&"-") | None => "",
+        match self.columns.split('\t').nth(n).map(str::trim) {
+            Some("-") | None => "",
             Some(c) => c,
         }
     }
@@ -76,29 +91,24 @@ impl<'a> Table<'a> {
     pub fn read(text: &'a str, columns: usize) -> Result<Self, TableError> {
         let mut rows: Vec<Row<'a>> = Vec::new();
         let mut keys = std::collections::HashSet::new();
-        for (n, line) in text.lines().enumerate() {
-            let number = n as u32 + 1;
+        for (line, number) in text.lines().zip(1..) {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
             let error = |what: String| TableError { line: number, what };
-            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let [key, middle @ .., arabic] = cells.as_slice() else {
+            let Some(row) = Row::all(line).next().map(|row| Row { line: number, ..row }) else {
                 return Err(error("a key and the Arabic are needed, parted by tabs".into()));
             };
-            if middle.len() != columns {
-                return Err(error(format!(
-                    "{columns} columns expected between key and Arabic, found {}",
-                    middle.len()
-                )));
+            if row.width() != columns {
+                return Err(error(format!("{columns} columns expected between key and Arabic, found {}", row.width())));
             }
-            if key.is_empty() || !key.is_ascii() {
-                return Err(error(format!("the key must be ASCII: {key:?}")));
+            if row.key.is_empty() || !row.key.is_ascii() {
+                return Err(error(format!("the key must be ASCII: {:?}", row.key)));
             }
-            if !keys.insert(*key) {
-                return Err(error(format!("the key {key:?} stands twice")));
+            if !keys.insert(row.key) {
+                return Err(error(format!("the key {:?} stands twice", row.key)));
             }
-            rows.push(Row { line: number, key, columns: middle.to_vec(), arabic });
+            rows.push(row);
         }
         Ok(Table { rows })
     }

@@ -1,7 +1,7 @@
 //! In which form does the word stand?
 
 /// The grammatical features of one form, as a set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Features(u16);
 
 impl Features {

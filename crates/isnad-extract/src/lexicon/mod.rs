@@ -7,17 +7,18 @@
 
 mod class;
 mod features;
+mod forms;
 mod inflect;
 mod tables;
 mod tag;
 
 use std::sync::LazyLock;
 
-use isnad_text::{Proclitics, Row, Table, fold};
-use rustc_hash::FxHashMap;
+use isnad_text::Row;
 
 pub use class::{Class, ClassSet};
 pub use features::Features;
+use forms::{Collector, Forms};
 pub use tables::{Clitics, Inflection, TABLES, TableSpec};
 pub use tag::{Match, Tags};
 
@@ -26,27 +27,7 @@ pub use tag::{Match, Tags};
 pub struct Lexicon {
     /// Rows of each class's file, by `Class as usize`.
     rows: Vec<Vec<Row<'static>>>,
-    /// First word of a form (folded, article off) to what begins with it.
-    stems: FxHashMap<String, Vec<Form>>,
-}
-
-/// One form of one entry.
-#[derive(Debug, Clone)]
-pub(crate) struct Form {
-    pub(crate) class: Class,
-    pub(crate) row: u16,
-    pub(crate) features: Features,
-    pub(crate) article: Article,
-    pub(crate) clitics: Clitics,
-    /// The words after the first, folded as they stand.
-    pub(crate) rest: Box<[Box<str>]>,
-}
-
-/// Whether a form is written with «ال».
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Article {
-    Required,
-    Optional,
+    forms: Forms,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
@@ -67,80 +48,29 @@ impl Lexicon {
         self.rows(m.class).get(m.row as usize)
     }
 
-    pub(crate) fn forms(&self, stem: &str) -> &[Form] {
-        self.stems.get(stem).map_or(&[], Vec::as_slice)
-    }
-
     fn load() -> Self {
-        let mut lexicon = Lexicon { rows: vec![Vec::new(); Class::COUNT], stems: FxHashMap::default() };
+        let mut rows = vec![Vec::new(); Class::COUNT];
+        let mut forms = Collector::default();
         for spec in TABLES {
-            // A file that does not read is a failing test (`every_file_reads`); in the field its lines are left out.
-            let rows = Table::read(spec.text, spec.columns).map(|t| t.rows).unwrap_or_default();
-            for (n, row) in rows.iter().enumerate() {
+            // A file that breaks the rules of `Table::read` is a failing test (`every_file_reads`).
+            let lines: Vec<Row> = Row::all(spec.text).collect();
+            for (n, row) in lines.iter().enumerate() {
                 inflect::forms(spec.inflection, row, &mut |surface, features| {
-                    lexicon.add(spec, n as u16, surface, features);
+                    forms.add(spec, n as u16, surface, features)
                 });
             }
-            if let Some(slot) = lexicon.rows.get_mut(spec.class as usize) {
-                *slot = rows;
+            if let Some(slot) = rows.get_mut(spec.class as usize) {
+                *slot = lines;
             }
         }
-        // Longest entries first, so that the first match of a class is the one to take. The order of the map itself is never seen.
-        #[expect(clippy::iter_over_hash_type, reason = "each value is sorted by itself; no order leaves this loop")]
-        for forms in lexicon.stems.values_mut() {
-            forms.sort_by_key(|f| (std::cmp::Reverse(f.rest.len()), f.class as u8, f.row));
-            forms.dedup_by(|a, b| (a.class, a.row, a.features, &a.rest) == (b.class, b.row, b.features, &b.rest));
-        }
-        lexicon
-    }
-
-    fn add(&mut self, spec: &TableSpec, row: u16, surface: &str, features: Features) {
-        let mut words = surface.split([' ', '\u{00A0}']).filter(|w| !w.is_empty());
-        let Some(first) = words.next() else { return };
-        // «العراق» has the article, «ألمانيا» only looks like it once folded.
-        let with_article = first.starts_with("\u{0627}\u{0644}")
-            && first.chars().count() > 3
-            && matches!(spec.clitics, Clitics::Noun | Clitics::Name);
-        let key = fold(first);
-        let (stem, article) = match key.get(4..) {
-            Some(stem) if with_article => (stem, Article::Required),
-            _ => (key.as_str(), Article::Optional),
-        };
-        let form = Form {
-            class: spec.class,
-            row,
-            features,
-            article,
-            clitics: spec.clitics,
-            rest: words.map(|w| fold(w).into_boxed_str()).collect(),
-        };
-        if !stem.is_empty() {
-            self.stems.entry(stem.to_owned()).or_default().push(form);
-        }
-    }
-}
-
-/// Whether a form may stand under these proclitics.
-pub(crate) fn allows(form: &Form, proclitics: Proclitics) -> bool {
-    let article = proclitics.has(Proclitics::AL);
-    if form.article == Article::Required && !article {
-        return false;
-    }
-    match form.clitics {
-        Clitics::Noun => !proclitics.any(Proclitics::SA),
-        Clitics::Name => !proclitics.any(Proclitics::SA) && article == (form.article == Article::Required),
-        Clitics::Verb => {
-            !article
-                && !proclitics.any(Proclitics::BA.with(Proclitics::KA))
-                && (!proclitics.any(Proclitics::SA) || form.features.has(Features::PRESENT))
-        }
-        Clitics::Particle => !article && !proclitics.preposition() && !proclitics.any(Proclitics::SA),
-        Clitics::None => proclitics == Proclitics::NONE,
+        Lexicon { rows, forms: forms.finish() }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use isnad_text::Table;
+
     use super::*;
 
     #[test]

@@ -2,7 +2,8 @@
 
 use isnad_text::{Kind, Proclitics, Tokens, enclitics, readings};
 
-use super::{Class, ClassSet, Features, Lexicon, allows};
+use super::forms::allows;
+use super::{Class, ClassSet, Features, Lexicon};
 
 /// An entry that a token, or several from it on, can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +76,9 @@ impl Lexicon {
             tags.from.push(start as u32);
             if matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Percent | Kind::Currency) {
                 self.look_up(tokens, i, &mut tags.matches);
-                if tags.matches.len() == start && tokens.kind(i) == Kind::Word {
+                let known =
+                    tags.matches.get(start..).is_some_and(|found| found.iter().any(|m| m.class != Class::CommonWord));
+                if !known && tokens.kind(i) == Kind::Word {
                     self.look_up_with_pronoun(tokens, i, &mut tags.matches);
                 }
             }
@@ -91,15 +94,15 @@ impl Lexicon {
         let key = tokens.key(i);
         for reading in readings(key) {
             let Some(stem) = key.get(reading.stem..) else { continue };
-            for form in self.forms(stem) {
-                if allows(form, reading.proclitics) && follows(tokens, i, &form.rest) {
+            for form in self.forms.of(stem) {
+                if allows(form, reading.proclitics) && self.forms.follows(form, tokens, i) {
                     out.push(Match {
                         class: form.class,
                         row: form.row,
                         features: form.features,
                         proclitics: reading.proclitics,
                         word: reading.word as u8,
-                        len: 1 + form.rest.len() as u8,
+                        len: form.words,
                         pronoun: "",
                     });
                 }
@@ -126,7 +129,7 @@ impl Lexicon {
                     joined.as_str()
                 });
                 for stem in [Some(stem), open].into_iter().flatten() {
-                    for form in self.forms(stem).iter().filter(|f| f.rest.is_empty() && allows(f, reading.proclitics)) {
+                    for form in self.forms.of(stem).iter().filter(|f| f.words == 1 && allows(f, reading.proclitics)) {
                         out.push(Match {
                             class: form.class,
                             row: form.row,
@@ -141,12 +144,4 @@ impl Lexicon {
             }
         }
     }
-}
-
-/// Whether the words after token `i` are these, on one line with nothing between.
-fn follows(tokens: &Tokens, i: usize, rest: &[Box<str>]) -> bool {
-    rest.iter().enumerate().all(|(n, word)| {
-        let j = i + 1 + n;
-        tokens.key(j) == word.as_ref() && tokens.get(j).is_some_and(|t| !t.line_start)
-    })
 }
