@@ -15,12 +15,13 @@ use process::Measured;
 /// Runs of each measurement; the median is printed.
 const RUNS: usize = 5;
 
-/// What a reader asks of a store: the words of a command line, `{first}` standing for the first article's id.
+/// What a reader asks of a store: the words of a command line («الحكومة» and «وزير الخارجية» are searched for).
 const QUESTIONS: &[&[&str]] = &[
     &["statements", "--json"],
+    &["statements", "--act", "deny", "--json"],
     &["figures", "--json"],
-    &["entities", "--json"],
-    &["articles", "--json"],
+    &["timeline", "--json"],
+    &["sources", "--json"],
     &["search", "\u{0627}\u{0644}\u{062D}\u{0643}\u{0648}\u{0645}\u{0629}", "--json"],
     &[
         "search",
