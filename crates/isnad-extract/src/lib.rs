@@ -24,6 +24,7 @@ pub mod lexicon;
 pub mod quantity;
 mod record;
 mod rule;
+mod sound;
 pub mod statement;
 pub mod time;
 
@@ -34,6 +35,7 @@ pub use record::{
     StatementKind, Status, Time, TimeKind, Value,
 };
 pub use rule::{Rule, rules};
+pub use sound::sound;
 
 use isnad_text::Article;
 

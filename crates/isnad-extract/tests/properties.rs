@@ -1,8 +1,6 @@
 //! What holds for every article: reading never fails, spans are words of the text, every entry names a known rule.
 
-use std::collections::BTreeSet;
-
-use isnad_extract::{Anchor, Context, Record, ReferenceFrom, read, rules};
+use isnad_extract::{Context, ReferenceFrom, read, sound};
 use isnad_text::{Article, Furniture, FurnitureReason, Span};
 use proptest::prelude::*;
 
@@ -217,86 +215,6 @@ proptest! {
         let article = Article { text, furniture, ..Article::default() };
         sound(&article.text, &read(&article, &context)).map_err(TestCaseError::fail)?;
     }
-}
-
-/// The laws of a record: known rules, spans that cover words, lists in the order of the text, indices that lead somewhere.
-fn sound(text: &str, record: &Record) -> Result<(), String> {
-    let names: BTreeSet<&str> = rules().map(|r| r.name).collect();
-    let rule = |name: &str| if names.contains(name) { Ok(()) } else { Err(format!("«{name}» is in no RULES")) };
-    let span = |s: Span| {
-        let words = text.get(s.range()).is_some_and(|w| !w.is_empty());
-        if words { Ok(()) } else { Err(format!("{s:?} covers no words")) }
-    };
-    let index = |n: usize, len: usize, what: &str| if n < len { Ok(()) } else { Err(format!("no {what} {n}")) };
-    for t in &record.times {
-        rule(t.rule)?;
-        span(t.span)?;
-        if let Anchor::Time(n) = t.anchor {
-            index(n, record.times.len(), "time")?;
-        }
-        if t.earliest.zip(t.latest).is_some_and(|(a, b)| a > b) {
-            return Err(format!("{:?} ends before it begins: {t:?}", t.span.of(text)));
-        }
-    }
-    for f in &record.figures {
-        rule(f.rule)?;
-        span(f.span)?;
-        if !f.value.min().is_finite() || !f.value.max().is_finite() || f.value.min() > f.value.max() {
-            return Err(format!("{:?} has no value: {f:?}", f.span.of(text)));
-        }
-        f.subject.map_or(Ok(()), |n| index(n, record.entities.len(), "entity"))?;
-        f.statement.map_or(Ok(()), |n| index(n, record.statements.len(), "statement"))?;
-        for n in f.parts.iter().chain(&f.same_as) {
-            index(*n, record.figures.len(), "figure")?;
-        }
-    }
-    for e in &record.entities {
-        rule(e.rule)?;
-        e.roles.iter().try_for_each(|s| span(*s))?;
-        if e.mentions.is_empty() || e.name.is_empty() {
-            return Err(format!("an entity without a name or a mention: {e:?}"));
-        }
-        for m in &e.mentions {
-            rule(m.rule)?;
-            span(m.span)?;
-            span(m.full)?;
-            m.role.map_or(Ok(()), span)?;
-            if !m.full.contains(m.span) {
-                return Err(format!("the full mention leaves out its name: {m:?}"));
-            }
-        }
-        ordered("mentions", e.mentions.iter().map(|m| m.span))?;
-    }
-    for s in &record.statements {
-        rule(s.rule)?;
-        if s.content.is_empty() || !(0.0..=1.0).contains(&s.confidence) {
-            return Err(format!("a statement without content or with no probability: {s:?}"));
-        }
-        s.content.iter().try_for_each(|c| span(*c))?;
-        ordered("pieces", s.content.iter().copied())?;
-        for part in [s.cue, s.speaker, s.role, s.occasion].into_iter().flatten() {
-            span(part)?;
-        }
-        s.chain.iter().filter_map(|l| l.span).try_for_each(span)?;
-        s.speaker_entity.map_or(Ok(()), |n| index(n, record.entities.len(), "entity"))?;
-        s.about.iter().try_for_each(|n| index(*n, record.entities.len(), "entity"))?;
-        s.figures.iter().try_for_each(|n| index(*n, record.figures.len(), "figure"))?;
-    }
-    ordered("times", record.times.iter().map(|t| t.span))?;
-    ordered("figures", record.figures.iter().map(|f| f.span))?;
-    ordered("entities", record.entities.iter().filter_map(|e| e.mentions.first()).map(|m| m.span))?;
-    ordered("statements", record.statements.iter().filter_map(|s| s.content.first().copied()))
-}
-
-fn ordered(what: &str, spans: impl Iterator<Item = Span>) -> Result<(), String> {
-    let mut last = 0;
-    for s in spans {
-        if s.start < last {
-            return Err(format!("the {what} do not stand in the order of the text: {s:?} after {last}"));
-        }
-        last = s.start;
-    }
-    Ok(())
 }
 
 /// One endless line of what a rule waits for costs what its length costs.

@@ -1,8 +1,6 @@
 //! Compares what was found with what a case expects, and says what stands there instead.
 
-use std::collections::BTreeSet;
-
-use isnad_extract::{Record, rules};
+use isnad_extract::sound;
 use isnad_text::Span;
 
 use super::found::{Found, read_all};
@@ -23,7 +21,7 @@ pub(crate) fn case(case: &Case, place: &str) -> Result<(), String> {
                 wrong.push(format!("{place}:{}: {}\n    {what}{hint}", e.line, e.said));
             }
         }
-        if let Err(what) = sound(&reading.text, &found, &record) {
+        if let Err(what) = sound(&reading.text, &record) {
             wrong.push(format!("{place}: «{}»: {what}", case.name));
         }
     }
@@ -169,32 +167,4 @@ fn listing(found: &[&Found], kind: Kind) -> String {
     }
     let lines: Vec<String> = found.iter().map(|f| format!("    found: {}", f.line())).collect();
     format!("instead:\n{}", lines.join("\n"))
-}
-
-/// Laws that hold in every record: rules are registered, spans are words of the text, lists stand in its order.
-pub(crate) fn sound(text: &str, found: &[Found], record: &Record) -> Result<(), String> {
-    let names: BTreeSet<&str> = rules().map(|r| r.name).collect();
-    for f in found.iter().filter(|f| f.kind != Kind::Reference) {
-        if !names.contains(f.rule) {
-            return Err(format!("the rule «{}» is in no `RULES`: {}", f.rule, f.line()));
-        }
-        if let Some(span) = f.spans.iter().find(|s| s.of(text).is_empty()) {
-            return Err(format!("{span:?} covers no words: {}", f.line()));
-        }
-    }
-    if let Some(entity) = record.entities.iter().find(|e| !names.contains(e.rule)) {
-        return Err(format!("the rule «{}» of {} is in no `RULES`", entity.rule, entity.name));
-    }
-    let in_order = |spans: Vec<Span>| spans.windows(2).all(|w| w[0].start <= w[1].start);
-    for (what, spans) in [
-        ("times", record.times.iter().map(|t| t.span).collect::<Vec<_>>()),
-        ("figures", record.figures.iter().map(|f| f.span).collect()),
-        ("statements", record.statements.iter().filter_map(|s| s.content.first().copied()).collect()),
-        ("entities", record.entities.iter().filter_map(|e| e.mentions.first().map(|m| m.span)).collect()),
-    ] {
-        if !in_order(spans) {
-            return Err(format!("the {what} do not stand in the order of the text"));
-        }
-    }
-    Ok(())
 }

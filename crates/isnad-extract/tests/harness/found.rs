@@ -15,7 +15,6 @@ pub(crate) struct Found {
     pub(crate) surface: String,
     /// Property and its values: one, or (an entity's roles) any of several.
     pub(crate) properties: Vec<(&'static str, Vec<String>)>,
-    pub(crate) rule: &'static str,
 }
 
 impl Found {
@@ -51,7 +50,6 @@ pub(crate) fn read_all(text: &str, context: &Context) -> (Vec<Found>, Record) {
             ("value", one(record.reference.map(|d| d.to_string()))),
             ("from", one(Some(record.reference_from.name().into()))),
         ],
-        rule: "",
     });
     times(text, &record, &mut out);
     quantities(&article, context, &record, &mut out);
@@ -85,7 +83,6 @@ fn times(text: &str, record: &Record, out: &mut Vec<Found>) {
                 ("latest", one(t.latest.map(|d| d.to_string()))),
                 ("by", one(Some(t.rule.into()))),
             ],
-            rule: t.rule,
         });
     }
 }
@@ -113,7 +110,6 @@ fn quantities(article: &Article, context: &Context, record: &Record, out: &mut V
                 ("from_to", one(from_to)),
                 ("by", one(Some(q.rule.into()))),
             ],
-            rule: q.rule,
         });
     }
 }
@@ -143,7 +139,6 @@ fn figures(text: &str, record: &Record, out: &mut Vec<Found>) {
                 ("statement", one(statement)),
                 ("by", one(Some(f.rule.into()))),
             ],
-            rule: f.rule,
         });
     }
 }
@@ -167,7 +162,6 @@ fn entities(text: &str, record: &Record, out: &mut Vec<Found>) {
                         if m.rule == e.rule { one(Some(m.rule.into())) } else { vec![m.rule.into(), e.rule.into()] },
                     ),
                 ],
-                rule: m.rule,
             });
         }
     }
@@ -200,7 +194,6 @@ fn statements(text: &str, record: &Record, out: &mut Vec<Found>) {
                 ("figures", one((!figures.is_empty()).then(|| figures.join(" + ")))),
                 ("by", one(Some(s.rule.into()))),
             ],
-            rule: s.rule,
         });
     }
 }
