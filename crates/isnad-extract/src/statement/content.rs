@@ -20,7 +20,7 @@ pub(super) struct Content {
 }
 
 /// The token at which the frame `b` ends a reported clause around it; `None` where it stands inside the clause.
-pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<usize>) -> Option<usize> {
+pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<usize>, bare: bool) -> Option<usize> {
     if scene.quotes.around(b.first).is_some_and(|q| q.open >= outer.start) {
         return None;
     }
@@ -38,6 +38,15 @@ pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<us
                 return Some(at);
             }
             if scene.document.is(before, Class::Complementiser) || scene.is_sort(before, Sort::Relative) {
+                return None;
+            }
+            // «قالت إنه ترك …، وأخبرها»: another gender, another one's act.
+            let other = bare
+                && subject.is_none()
+                && outer.cue.family == Family::Verb
+                && outer.cue.features.has(crate::lexicon::Features::FEMININE)
+                    != b.features.has(crate::lexicon::Features::FEMININE);
+            if other {
                 return None;
             }
             let comma = matches!(scene.kind(before), Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Stop);
@@ -93,7 +102,8 @@ fn trimmed(scene: &Scene, first: usize, mut end: usize) -> Span {
 fn from_quote(scene: &Scene, frame: &Frame, q: &Quotation, limit: usize) -> Option<Content> {
     let first = frame.start.clamp(q.first, q.end.max(q.first));
     let next = q.after;
-    let goes_on = q.closed && next < limit && goes_on(scene, frame, next, limit);
+    let stopped = q.end > q.first && matches!(scene.kind(q.end - 1), Kind::Stop | Kind::Question | Kind::Exclamation);
+    let goes_on = q.closed && !stopped && next < limit && goes_on(scene, frame, next, limit);
     if goes_on {
         return mixed(scene, q, limit);
     }
@@ -134,7 +144,10 @@ fn mixed(scene: &Scene, q: &Quotation, limit: usize) -> Option<Content> {
 }
 
 fn clause(scene: &Scene, frame: &Frame, limit: usize) -> Option<Content> {
-    let end = clause_end(scene, frame.start, limit);
+    let mut end = clause_end(scene, frame.start, limit);
+    if matches!(frame.rule, "reported-object" | "reported-preposition" | "noun-under-verb") {
+        end = phrase_end(scene, frame.start, end);
+    }
     if end <= frame.start {
         return None;
     }
@@ -147,6 +160,22 @@ fn clause(scene: &Scene, frame: &Frame, limit: usize) -> Option<Content> {
         kind: quoted_part(scene, frame.start, end),
         end,
     })
+}
+
+/// A noun phrase ends at a semicolon, or at a comma behind which the sentence goes on («، حيث …», «، لتنجح»).
+fn phrase_end(scene: &Scene, first: usize, end: usize) -> usize {
+    (first + 1..end)
+        .find(|i| match scene.kind(*i) {
+            Kind::Semicolon => true,
+            Kind::Comma => {
+                let key = scene.document.tokens.key(i + 1);
+                let purpose = key.starts_with("\u{0644}\u{062A}") && key.len() >= 10
+                    || key.starts_with("\u{0644}\u{064A}") && key.len() >= 10;
+                purpose || scene.is_sort(i + 1, Sort::Conjunction) && !scene.is_sort(i + 1, Sort::Relative)
+            }
+            _ => false,
+        })
+        .unwrap_or(end)
 }
 
 /// One past the last token of a clause: a closing bracket that it did not open ends it.

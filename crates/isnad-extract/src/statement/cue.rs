@@ -97,8 +97,11 @@ fn rank(m: &Match) -> (u8, u8, bool) {
 
 fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue> {
     let speech = words().speech(m)?;
-    // A name of the text is no verb.
-    if scene.mention_around(i).is_some() {
+    // A name of the text is no verb; nor is a passive, or what is only to come.
+    if scene.mention_around(i).is_some() || passive(scene, i, m) || m.proclitics.has(Proclitics::SA) {
+        return None;
+    }
+    if m.proclitics.has(Proclitics::LA) && m.features.has(Features::PAST) || scene.document.is(i, Class::Background) {
         return None;
     }
     let mut first = i;
@@ -124,6 +127,17 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         pronoun: m.pronoun,
         definite: false,
     })
+}
+
+/// Whether a past verb is written with the vowel of the passive («صُوّرت»).
+fn passive(scene: &Scene, i: usize, m: &Match) -> bool {
+    if !m.features.has(Features::PAST) {
+        return false;
+    }
+    let d = scene.document;
+    let start = d.tokens.offset_in(d.text, i, m.word as usize);
+    let word = Span::new(start, d.tokens.span(i).end).of(d.text);
+    word.chars().nth(1) == Some('\u{064F}')
 }
 
 /// The first token of the cue particle that ends with token `b` («قد», «سبق أن»).

@@ -122,6 +122,12 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
             zone: limit,
         });
     };
+    if opener.nominal && !clause_initial(scene, &cue) && super::speaker::before(scene, &cue, sentence.first).is_none() {
+        return None;
+    }
+    if opener.nominal && cue.features.has(Features::DUAL) {
+        return None;
+    }
     if cue.takes.has(Takes::WEAK) && !believed(scene, &cue, &opener, has_subject, subject_end) {
         return None;
     }
@@ -144,7 +150,17 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     if frame.cue.takes.has(Takes::LIGHT) && frame.rule != "noun-under-verb" && !frame.cue.takes.has(Takes::OBJECT) {
         return None;
     }
+    if frame.cue.takes.has(Takes::BLAME) && !blames(scene, frame.start, limit) {
+        return None;
+    }
     Some(frame)
+}
+
+/// Whether a noun of speech that lays blame stands near.
+fn blames(scene: &Scene, start: usize, limit: usize) -> bool {
+    (start..limit.min(start + 10)).any(|i| {
+        scene.document.tags.all(i, Class::SpeechNoun).any(|m| words().speech(m).is_some_and(|s| s.act == Act::Allege))
+    })
 }
 
 fn subject(scene: &Scene, _cue: &Cue, from: usize, end: usize, has: bool) -> Option<(usize, usize)> {
@@ -173,11 +189,19 @@ fn sure_object(scene: &Scene, cue: &Cue, i: usize) -> bool {
 
 /// A verb with other readings speaks where its clause follows at once, or after a subject that is one.
 fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subject_end: usize) -> bool {
-    if opener.nominal && opener.rule == "reported-object" {
+    if opener.nominal {
         return has_subject && clause_initial(scene, cue);
+    }
+    if opener.rule == "quote-after-cue" || doubled(scene, cue) {
+        return true;
     }
     let near = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) == opener.at;
     near && (has_subject || opener.at <= cue.end + 1)
+}
+
+/// «بيّن», «عدّد»: the doubled letter that the newspaper wrote tells the verb from the noun.
+fn doubled(scene: &Scene, cue: &Cue) -> bool {
+    scene.document.tokens.span(cue.head).of(scene.document.text).contains('\u{0651}')
 }
 
 /// Whether a clause can begin at the cue.
@@ -206,7 +230,8 @@ fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usiz
     let mut i = from;
     while i < limit {
         match scene.kind(i) {
-            Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Semicolon => return None,
+            Kind::Stop | Kind::Question | Kind::Exclamation => return None,
+            Kind::Semicolon if scene.opens(i + 1).is_none() && scene.opens(i + 2).is_none() => return None,
             Kind::Colon if cue.takes.has(Takes::QUOTE) || cue.takes.has(Takes::AN) => return colon(scene, i, limit),
             Kind::BracketOpen => {
                 i = (i + 1..limit.min(i + 25)).find(|j| scene.kind(*j) == Kind::BracketClose).map_or(i, |j| j) + 1;
@@ -231,6 +256,7 @@ fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usiz
                     && cue.takes.has(governed)
                     && scene.opens(i + 1).is_none()
                     && !d.is(i, Class::OccasionHead)
+                    && !again(scene, governed, i, limit)
                 {
                     return None;
                 }
@@ -240,6 +266,16 @@ fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usiz
         i += 1;
     }
     None
+}
+
+/// «أشار المبعوث إلى ليبيا، …، إلى أن»: the preposition belongs to the title where it comes again with a clause.
+fn again(scene: &Scene, governed: Takes, i: usize, limit: usize) -> bool {
+    (i + 2..limit.min(i + 18)).any(|j| {
+        scene.governed(j) == Some(governed)
+            && scene.opens(j + 1).is_some()
+            && !scene.document.tokens.key(j).starts_with('\u{0648}')
+            && scene.kind(j - 1) == Kind::Comma
+    })
 }
 
 /// Whether the complementiser at `i` is the cue's: not that of «بعد أن», «إلا أن», «يمكن أن».
@@ -393,7 +429,11 @@ fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pr
             }
             Kind::Word => {
                 if let Some(governed) = scene.governed(i) {
-                    if cue.takes.has(governed) && i + 1 < limit && scene.opens(i + 1).is_none() {
+                    if cue.takes.has(governed)
+                        && i + 1 < limit
+                        && scene.opens(i + 1).is_none()
+                        && !again(scene, governed, i, limit)
+                    {
                         let byte = d.tokens.span(i + 1).start;
                         return Some(spoken(i + 1, byte, i, "reported-preposition", 0.8));
                     }
@@ -407,7 +447,9 @@ fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pr
                         return Some(spoken(i, byte, i, "reported-preposition", 0.8));
                     }
                 }
-                let object = (cue.takes.has(Takes::OBJECT) || cue.takes.has(Takes::LIGHT)) && !object_pronoun;
+                let object =
+                    (cue.takes.has(Takes::OBJECT) || cue.takes.has(Takes::LIGHT) || cue.takes.has(Takes::BLAME))
+                        && !object_pronoun;
                 if object && i == first && object_begins(scene, i) {
                     return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.7));
                 }
@@ -496,6 +538,9 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
         (Some(c), _) => c,
         (None, o) => o?,
     };
+    if !cue.features.has(Features::TANWIN) && opener.at > cue.end + 1 {
+        return None;
+    }
     // A feminine or plural form may be an adjective: it needs more than an object.
     let sure = cue.features.has(Features::TANWIN)
         || opener.rule != "reported-object"

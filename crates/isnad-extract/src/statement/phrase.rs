@@ -109,7 +109,7 @@ impl<'a> Scene<'a> {
         let first = key.chars().next()?;
         let letter = if clitic == Proclitics::BA { '\u{0628}' } else { '\u{0644}' };
         let bare = if first == '\u{0648}' || first == '\u{0641}' { key.chars().nth(1)? } else { first };
-        if bare != letter || key.len() < 6 {
+        if bare != letter || key.len() < 8 {
             return None;
         }
         let found = readings(key).find(|r| r.proclitics.has(clitic) && !r.proclitics.conjunction())?;
@@ -138,6 +138,9 @@ impl<'a> Scene<'a> {
             Class::UnnamedSource,
         ];
         if !matches!(self.kind(i), Kind::Word | Kind::Latin | Kind::Number) {
+            return false;
+        }
+        if self.document.is(i, Class::Complementiser) || self.governed(i).is_some() {
             return false;
         }
         if self.mention_at(i).is_some_and(|m| self.entity_kind(m) != Some(EntityKind::Event)) {
@@ -192,6 +195,8 @@ impl<'a> Scene<'a> {
         let mut i = start;
         let mut definite = false;
         let mut names = 0usize;
+        // Whether a name has just ended.
+        let mut complete = false;
         let head_person = self.person_head(start);
         while i < limit {
             if let Some(m) = self.mention_at(i)
@@ -202,6 +207,16 @@ impl<'a> Scene<'a> {
                 if glued && !head_person && !definite {
                     break;
                 }
+                // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»).
+                if complete
+                    && self.entity_kind(m) != Some(EntityKind::Person)
+                    && self.glued(i, Proclitics::BA).is_none()
+                    && !glued
+                    && !head_person
+                {
+                    break;
+                }
+                complete = true;
                 i = m.tokens.1.min(limit.max(i + 1));
                 definite = true;
                 names = 0;
@@ -209,6 +224,12 @@ impl<'a> Scene<'a> {
             }
             match self.kind(i) {
                 Kind::Word => {
+                    if i > start && self.is_sort(i, Sort::Inner) {
+                        i += 1;
+                        definite = false;
+                        complete = false;
+                        continue;
+                    }
                     if i > start && self.stops(i) {
                         let Some(next) = self.inner_preposition(i, head_person || i > start) else { break };
                         i = next;
@@ -284,6 +305,30 @@ impl<'a> Scene<'a> {
             || d.is(i, Class::UnnamedSource)
             || d.is(i, Class::GivenName)
             || self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
+    }
+
+    /// «بإمارة», «بوزارة», «بجامعة»: the body or place that a title belongs to.
+    fn place_of(&self, i: usize) -> bool {
+        [Class::OrganisationHead, Class::PlaceHead, Class::Place]
+            .into_iter()
+            .any(|c| self.document.tags.all(i, c).any(|m| m.proclitics.has(Proclitics::BA)))
+    }
+
+    /// «المواطنين», «السلطات»: people or bodies in the plural, never an adjective.
+    fn plural_person(&self, i: usize) -> bool {
+        self.document
+            .tags
+            .all(i, Class::UnnamedSource)
+            .any(|m| m.features.has(Features::PLURAL) && m.proclitics.has(Proclitics::AL))
+    }
+
+    /// Whether the noun at `i` stands without the article, so that a genitive follows.
+    fn governs(&self, i: usize) -> bool {
+        self.is_word(i) && !self.definite(i) && self.mention_ending(i).is_none()
+    }
+
+    fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == Kind::Word
     }
 
     fn known_noun(&self, i: usize) -> bool {

@@ -113,7 +113,11 @@ impl Pairing {
             match self.role(document, i, family) {
                 Role::Opens => self.stack.push((i, family)),
                 Role::Closes => {
-                    if !self.close(i, family) && self.over == Some(family) && self.pairs.is_empty() {
+                    if !self.close(i, family)
+                        && self.over == Some(family)
+                        && self.pairs.is_empty()
+                        && !document.is(first, crate::lexicon::Class::SpeechVerb)
+                    {
                         taken_up = Some(i);
                     }
                 }

@@ -126,14 +126,15 @@ impl<'a> Reader<'a> {
             let Some(f) = self.frames.get(k) else { break };
             let mut limit = sentence.end;
             for b in self.frames.iter().skip(k + 1) {
-                if let Some(at) = content::boundary(&scene, &f.frame, &b.frame.cue, b.before) {
+                if let Some(at) = content::boundary(&scene, &f.frame, &b.frame.cue, b.before, b.frame.subject.is_none())
+                {
                     limit = limit.min(at);
                     break;
                 }
             }
             for s in &sources {
                 if s.first > f.frame.start
-                    && let Some(at) = content::boundary(&scene, &f.frame, s, None)
+                    && let Some(at) = content::boundary(&scene, &f.frame, s, None, false)
                 {
                     limit = limit.min(at);
                 }
@@ -224,6 +225,8 @@ impl<'a> Reader<'a> {
                 .checked_sub(1)
                 .is_some_and(|b| matches!(scene.opens(b), Some((Opens::Dummy | Opens::Pronoun, _))))
                 || scene.opens(cue.first).is_some();
+            // «بأنهم يعتقدون أن»: what one thinks in one's own words is no second statement.
+            let own = own && f.frame.act != Act::Say;
             return own.then(|| Speaker { span: None, how: "the outer speaker", ..parent.speaker.clone() });
         }
         let same_sentence = self
@@ -241,6 +244,16 @@ impl<'a> Reader<'a> {
             if cue.family == Family::Participle || s.agreement.suits(form) {
                 return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
             }
+        }
+        // «يُتوقع أن», «فيما يرجح أن»: nobody expects.
+        let impersonal = cue.family == Family::Verb
+            && cue.features.has(Features::PRESENT)
+            && !cue.features.has(Features::FEMININE)
+            && !cue.features.has(Features::PLURAL)
+            && (!cue.joined || cue.act == Act::Expect)
+            && !cue.first.checked_sub(1).is_some_and(|b| scene.is_sort(b, super::words::Sort::Pronoun));
+        if impersonal {
+            return None;
         }
         if cue.family != Family::Verb || cue.first > sentence.first + 3 {
             if let Some(s) = self.main_subject(sentence, cue) {
@@ -399,7 +412,10 @@ impl<'a> Reader<'a> {
                 _ => break,
             }
         }
-        let attributed = self.frames.iter().any(|f| f.kept && f.parent.is_none() && f.frame.cue.first <= start + 2);
+        let attributed = self
+            .frames
+            .iter()
+            .any(|f| f.kept && f.parent.is_none() && f.before.unwrap_or(f.frame.cue.first) <= start + 2);
         if attributed {
             self.passed_on(from, &s);
             return;
@@ -421,7 +437,7 @@ impl<'a> Reader<'a> {
             .frames
             .iter()
             .filter(|f| f.kept)
-            .filter_map(|f| content::boundary(&scene, &frame, &f.frame.cue, f.before))
+            .filter_map(|f| content::boundary(&scene, &frame, &f.frame.cue, f.before, false))
             .min()
             .unwrap_or(sentence.end);
         if let Some(content) = content::of(&scene, sentence, &frame, limit) {
@@ -561,8 +577,8 @@ fn form_of(cue: &Cue) -> Agreement {
     }
 }
 
-/// The bytes that a statement covers first.
+/// The byte at which a statement's content begins.
 pub(super) fn begins(statement: &Statement) -> u32 {
     let content = statement.content.first().map_or(u32::MAX, |s: &Span| s.start);
-    statement.cue.map_or(content, |c| c.start.min(content))
+    content
 }

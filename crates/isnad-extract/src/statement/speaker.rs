@@ -310,7 +310,18 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
     let from = end.saturating_sub(14).max(clause);
     (from..end).find(|i| scene.can_speak(*i) && scene.noun_phrase(*i, end) >= end).map(|i| (i, end)).or_else(|| {
         let first = clause_start(scene, clause, end);
-        (scene.definite(first) && !relative && scene.noun_phrase(first, end) >= end).then_some((first, end))
+        let plain = scene.definite(first) && scene.noun_phrase(first, end) >= end;
+        // «رغم أن خطيبته تقول إن»: right before a verb with its clause stands its subject, known or not.
+        let bare = end - first <= 3
+            && cue.end > cue.first
+            && scene.opens(cue.end).is_some()
+            && first > clause
+            && (first..end).all(|i| {
+                scene.kind(i) == Kind::Word
+                    && !scene.document.is(i, Class::FunctionWord)
+                    && !scene.document.is(i, Class::SpeechVerb)
+            });
+        (!relative && (plain || bare)).then_some((first, end))
     })
 }
 

@@ -29,7 +29,10 @@ impl Takes {
     /// What follows is the text that speaks («جاء في»).
     pub(super) const TEXT: Takes = Takes(8192);
 
-    const NAMES: [(&'static str, Takes); 14] = [
+    /// Speaks where it lays a responsibility on somebody.
+    pub(super) const BLAME: Takes = Takes(16384);
+
+    const NAMES: [(&'static str, Takes); 15] = [
         ("an", Takes::AN),
         ("quote", Takes::QUOTE),
         ("object", Takes::OBJECT),
@@ -44,6 +47,7 @@ impl Takes {
         ("weak", Takes::WEAK),
         ("relay", Takes::RELAY),
         ("text", Takes::TEXT),
+        ("blame", Takes::BLAME),
     ];
 
     pub(super) const fn with(self, other: Takes) -> Takes {
@@ -108,6 +112,8 @@ pub(super) enum Sort {
     CueParticle,
     /// A noun that is affirmed, announced, denied and never speaks («ضرورة»).
     ObjectHead,
+    /// Joins a title to what it is of («باسم», «لشؤون»).
+    Inner,
 }
 
 /// The sort of an unnamed source.
@@ -226,6 +232,7 @@ fn sort(name: &str) -> Option<Sort> {
         "adverb" => Sort::Adverb,
         "cue" => Sort::CueParticle,
         "object" => Sort::ObjectHead,
+        "inner" => Sort::Inner,
         _ => return None,
     })
 }
