@@ -26,31 +26,37 @@ impl Proclitics {
     pub const SA: Proclitics = Proclitics(64);
 
     /// Whether all of `other` are in the set.
+    #[inline]
     pub fn has(self, other: Proclitics) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// Whether one of `other` is in the set.
+    #[inline]
     pub fn any(self, other: Proclitics) -> bool {
         self.0 & other.0 != 0
     }
 
     /// Both sets together.
+    #[inline]
     pub const fn with(self, other: Proclitics) -> Proclitics {
         Proclitics(self.0 | other.0)
     }
 
     /// The set without `other`.
+    #[inline]
     pub const fn without(self, other: Proclitics) -> Proclitics {
         Proclitics(self.0 & !other.0)
     }
 
     /// Whether it has a conjunction (و ف).
+    #[inline]
     pub fn conjunction(self) -> bool {
         self.any(Self::WA.with(Self::FA))
     }
 
     /// Whether it has a preposition (ب ل ك).
+    #[inline]
     pub fn preposition(self) -> bool {
         self.any(Self::BA.with(Self::LA).with(Self::KA))
     }
@@ -76,6 +82,7 @@ pub struct Reading {
 /// assert_eq!(&key[last.stem..], "عراق");
 /// assert!(last.proclitics.has(Proclitics::WA.with(Proclitics::BA).with(Proclitics::AL)));
 /// ```
+#[inline]
 pub fn readings(key: &str) -> impl Iterator<Item = Reading> + '_ {
     Readings {
         key: key.as_bytes(),

@@ -76,31 +76,37 @@ pub struct Tokens {
 
 impl Tokens {
     /// How many.
+    #[inline]
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
     /// Whether there is none.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
     /// Token `i`, if there is one.
+    #[inline]
     pub fn get(&self, i: usize) -> Option<&Token> {
         self.tokens.get(i)
     }
 
     /// The sort of token `i`; past the end [`Kind::Other`].
+    #[inline]
     pub fn kind(&self, i: usize) -> Kind {
         self.tokens.get(i).map_or(Kind::Other, |t| t.kind)
     }
 
     /// The place of token `i`; past the end an empty span.
+    #[inline]
     pub fn span(&self, i: usize) -> Span {
         self.tokens.get(i).map_or(Span::default(), |t| t.span)
     }
 
     /// The folded spelling of token `i`; empty past the end.
+    #[inline]
     pub fn key(&self, i: usize) -> &str {
         self.tokens.get(i).map_or("", |t| &self.keys[t.key as usize..t.key as usize + t.key_len as usize])
     }
@@ -129,6 +135,7 @@ impl Tokens {
     }
 
     /// The span from the first to the last token of a range (end excluded).
+    #[inline]
     pub fn cover(&self, first: usize, end: usize) -> Span {
         if end <= first {
             return Span::default();
