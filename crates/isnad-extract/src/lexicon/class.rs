@@ -26,6 +26,22 @@ pub enum Class {
     DayPart,
     /// A zone of clock times.
     Zone,
+    /// A part of the year that ordinals count: quarters, halves.
+    YearPart,
+    /// A decade of a century (the nineties).
+    Decade,
+    /// This, that, every, same.
+    TimePointer,
+    /// A few, many, whole: how long where no number is told.
+    TimeExtent,
+    /// The era of a year (Hijri, Gregorian).
+    Era,
+    /// Yearly, quarterly.
+    Frequency,
+    /// A noun after which a date is a name (a camp, a street).
+    DateName,
+    /// A word that sets its clause in the time to come.
+    FutureCue,
     /// A cardinal number word below a thousand.
     Numeral,
     /// Thousand, million, milliard.

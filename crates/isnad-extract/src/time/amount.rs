@@ -1,0 +1,283 @@
+//! Lengths of time and what returns: «سبعة أعوام», «عامين», «أكثر من أسبوع», «تسع سنوات ونصف السنة», «كل سنة», «السنوية».
+
+use isnad_text::{Kind, Proclitics};
+
+use super::calendar::Unit;
+use super::reader::{Length, Meaning, Node, Reader};
+use crate::Modifier;
+use crate::lexicon::{Class, Features, Match, lexicon};
+
+/// A length in the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Amount {
+    pub(super) length: Length,
+    pub(super) start: u32,
+    pub(super) end: usize,
+    /// What a hedge before it says.
+    pub(super) hedge: Option<Modifier>,
+    /// A unit alone with no number («أسبوع», «سنوات»): needs a relation or a preposition before it.
+    pub(super) bare: bool,
+    /// «مضت»: counted back from the day of the document.
+    pub(super) ago: bool,
+}
+
+impl Reader<'_> {
+    /// A length of time at token `i`, with its hedge.
+    pub(super) fn amount(&self, i: usize) -> Option<Amount> {
+        if let Some((hedge, m)) = self.hedge(i) {
+            let inner = self.plain_amount(i + m.len as usize)?;
+            return Some(Amount { start: self.word_start(i, &m), hedge, bare: inner.bare, ..inner });
+        }
+        self.plain_amount(i)
+    }
+
+    /// The hedge at token `i`, as a modifier.
+    pub(super) fn hedge(&self, i: usize) -> Option<(Option<Modifier>, Match)> {
+        let m = self.entry(i, Class::Hedge)?;
+        let row = lexicon().row(&m)?;
+        if row.column(1) == "after" || m.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        let modifier = match row.column(0) {
+            "about" => Some(Modifier::Approx),
+            "over" | "at_least" => Some(Modifier::After),
+            "under" | "at_most" => Some(Modifier::Before),
+            _ => None,
+        };
+        Some((modifier, m))
+    }
+
+    fn plain_amount(&self, i: usize) -> Option<Amount> {
+        let mut amount = self.counted(i).or_else(|| self.uncounted(i))?;
+        self.halves(&mut amount);
+        self.trailers(&mut amount);
+        Some(amount)
+    }
+
+    /// A number and its unit, a dual, «عدة أيام», «عام واحد».
+    fn counted(&self, i: usize) -> Option<Amount> {
+        let article = usize::from(self.lone_article(i));
+        if let Some(m) = self.says(i, Class::TimeExtent, "some") {
+            let (unit, u) = self.unit(i + m.len as usize)?;
+            let start = self.word_start(i, &m);
+            return Some(self.made(Length::vague(unit), start, i + m.len as usize + u.len as usize));
+        }
+        if let Some((n, j, start)) = self.count(i + article) {
+            // «مئات الملايين من السنين», «10 من الأعوام».
+            let from = self.says(j, Class::TimeRelation, "from").map_or(0, |m| m.len as usize);
+            let (unit, u) = self.unit(j + from)?;
+            if u.features.has(Features::DUAL)
+                || u.proclitics.any(GLUED)
+                || from == 0
+                    && u.proclitics.has(Proclitics::AL)
+                    && article == 0
+                    && !self.doc.tokens.key(i).is_empty()
+                    && !self.plural_of_many(i)
+            {
+                return None;
+            }
+            let vague = self.plural_of_many(i);
+            let length = if vague { Length::vague(unit) } else { Length::of(n, unit) };
+            let start = if article == 1 { self.start(i) } else { start };
+            return Some(self.made(length, start, j + from + u.len as usize));
+        }
+        let (unit, m) = self.unit(i)?;
+        let (start, end) = (self.word_start(i, &m), i + m.len as usize);
+        if m.features.has(Features::DUAL) && !m.features.has(Features::CONSTRUCT) && !m.proclitics.has(Proclitics::AL) {
+            // «عامين» and «عامان», not «عاما».
+            return Some(self.made(Length::of(2.0, unit), start, end));
+        }
+        if !m.proclitics.has(Proclitics::AL)
+            && !m.features.has(Features::PLURAL)
+            && let Some(one) =
+                self.says(end, Class::TimeExtent, "one").or_else(|| self.says(end, Class::TimeExtent, "whole"))
+        {
+            return Some(self.made(Length::of(1.0, unit), start, end + one.len as usize));
+        }
+        None
+    }
+
+    /// «عشرات», «مئات الملايين»: a number without a count.
+    fn plural_of_many(&self, i: usize) -> bool {
+        self.entry(i, Class::Numeral).is_some_and(|m| lexicon().row(&m).is_some_and(|r| r.column(1) == "some"))
+            || self.entry(i, Class::Magnitude).is_some_and(|m| m.features.has(Features::PLURAL))
+            || self.says(i, Class::TimeExtent, "some").is_some()
+    }
+
+    /// A unit with no number: «أسبوعا», «سنوات طويلة».
+    fn uncounted(&self, i: usize) -> Option<Amount> {
+        let (unit, m) = self.unit(i)?;
+        if m.proclitics.has(Proclitics::AL) || m.features.has(Features::CONSTRUCT) || !m.pronoun.is_empty() {
+            return None;
+        }
+        let (start, end) = (self.word_start(i, &m), i + m.len as usize);
+        let plural = m.features.has(Features::PLURAL);
+        let length = if plural { Length::vague(unit) } else { Length::of(1.0, unit) };
+        Some(Amount { bare: true, ..self.made(length, start, end) })
+    }
+
+    fn made(&self, length: Length, start: u32, end: usize) -> Amount {
+        Amount { length, start, end, hedge: None, bare: false, ago: false }
+    }
+
+    /// «ونصف», «ونصف العام», «وثلاثة أشهر».
+    fn halves(&self, amount: &mut Amount) {
+        let Some(count) = amount.length.count else { return };
+        if let Some(m) = self.entry(amount.end, Class::TimeExtent).filter(|m| m.proclitics.conjunction())
+            && self.says(amount.end, Class::TimeExtent, "half").is_some()
+        {
+            let mut end = amount.end + m.len as usize;
+            if let Some((unit, u)) =
+                self.unit(end).filter(|(u, m)| *u == amount.length.unit && m.proclitics.has(Proclitics::AL))
+            {
+                let _ = unit;
+                end += u.len as usize;
+            }
+            amount.length.count = Some(count + 0.5);
+            amount.end = end;
+            amount.bare = false;
+        }
+    }
+
+    /// «قليلة», «طويلة», «متتالية», «دراسية», «كاملة», «مضت».
+    fn trailers(&self, amount: &mut Amount) {
+        for _ in 0..2 {
+            let Some((extent, m)) =
+                self.told(amount.end, Class::TimeExtent).filter(|(_, m)| m.proclitics == Proclitics::NONE)
+            else {
+                break;
+            };
+            match extent {
+                "few" | "many" => amount.bare = false,
+                "whole" | "school" | "one" => amount.bare = amount.bare && extent == "school",
+                "ago" => amount.ago = true,
+                _ => break,
+            }
+            amount.end += m.len as usize;
+        }
+    }
+
+    /// A length that stands by itself: «استمرت ستة أشهر», «لثلاثة أسابيع», «خلال عامين».
+    pub(super) fn duration(&self, i: usize) -> Option<Node> {
+        let amount = self.amount(i)?;
+        if amount.bare && !self.bare_stands(i) {
+            return None;
+        }
+        if amount.length.unit.of_clock() && (amount.hedge.is_some() || self.doc.is(amount.end, Class::Rate)) {
+            return None;
+        }
+        if self.is_age(i, amount.end) {
+            return None;
+        }
+        // «خمسة أيام في الأسبوع», «100 كلم في 3 ساعات» are rates; «مرة في السنة» too.
+        let node = Node::new(amount.start, amount.end, Meaning::Length(amount.length), "duration");
+        if amount.ago {
+            let period = self.reference.zip(amount.length.whole()).and_then(|(d, n)| {
+                let from = super::calendar::shift(d, -n, amount.length.unit)?;
+                Some(super::calendar::Period::At(from))
+            });
+            return Some(Node::relative(amount.start, amount.end, period, "ago"));
+        }
+        Some(node)
+    }
+
+    /// A unit without a number is a length after «لـ», «خلال», «لمدة», in tanwin («أسبوعا») or with «طويلة».
+    fn bare_stands(&self, i: usize) -> bool {
+        let Some((unit, m)) = self.unit(i) else { return false };
+        let mut before = i;
+        while before > self.first && matches!(self.doc.tokens.kind(before - 1), Kind::QuoteOpen | Kind::QuoteEither) {
+            before -= 1;
+        }
+        let after_relation = before > self.first
+            && ["for", "during", "throughout"].iter().any(|r| self.says(before - 1, Class::TimeRelation, r).is_some());
+        let plural = m.features.has(Features::PLURAL);
+        let glued = plural && m.proclitics.has(Proclitics::LA);
+        // «لأيام», «لعقود» (contracts) in «عقود الغاز»: a noun with the article behind makes it one.
+        let owned = unit == Unit::Decade
+            && self.is_kind(i + 1, Kind::Word)
+            && self.doc.tokens.key(i + 1).starts_with("\u{0627}\u{0644}");
+        let tanwin = unit == Unit::Week && m.features.has(Features::TANWIN);
+        !owned && (after_relation || glued || tanwin)
+    }
+
+    /// «(45 عاما)», «يبلغ من العمر 30 عاما»: a person's age is a figure.
+    fn is_age(&self, i: usize, end: usize) -> bool {
+        let near = (1..=3).any(|n| i >= self.first + n && self.says(i - n, Class::TimePointer, "age").is_some());
+        let bracketed =
+            i > self.first && self.is_kind(i - 1, Kind::BracketOpen) && self.is_kind(end, Kind::BracketClose);
+        near || bracketed
+    }
+
+    /// «كل سنة», «كل 248 سنة», «كل يوم».
+    pub(super) fn every(&self, i: usize) -> Option<Node> {
+        let p = self.says(i, Class::TimePointer, "every")?;
+        let j = i + p.len as usize;
+        let start = self.word_start(i, &p);
+        let (length, end) = match self.count(j) {
+            Some((n, k, _)) => {
+                let (unit, u) = self.unit(k)?;
+                (Length::of(n, unit), k + u.len as usize)
+            }
+            None => {
+                let (unit, u) = self.unit(j)?;
+                if u.proclitics != Proclitics::NONE
+                    || u.features.has(Features::PLURAL)
+                    || u.features.has(Features::TANWIN)
+                {
+                    return None;
+                }
+                let n = if u.features.has(Features::DUAL) { 2.0 } else { 1.0 };
+                (Length::of(n, unit), j + u.len as usize)
+            }
+        };
+        Some(Node { weight: 2, ..Node::new(start, end, Meaning::Every(length), "every") })
+    }
+
+    /// «السنوية», «ربع سنوية», «سنويا» outside a rate, «عاما بعد عام».
+    pub(super) fn frequency(&self, i: usize) -> Option<Node> {
+        let (told, m) = self.told(i, Class::Frequency)?;
+        if m.features.has(Features::DUAL) || m.proclitics.preposition() || !m.pronoun.is_empty() {
+            return None;
+        }
+        let mut end = i + m.len as usize;
+        let sure = told.trim_end_matches('?');
+        // «فصلي (ربع سنوي)»
+        let aside = self.is_kind(end, Kind::BracketOpen)
+            && self.told(end + 1, Class::Frequency).is_some_and(|(t, _)| t.trim_end_matches('?') == sure);
+        if aside {
+            let inner = self.entry(end + 1, Class::Frequency)?;
+            let close = end + 1 + inner.len as usize;
+            if self.is_kind(close, Kind::BracketClose) {
+                end = close + 1;
+            }
+        } else if told.ends_with('?') {
+            return None;
+        }
+        if m.features.has(Features::TANWIN) && self.in_rate(i) {
+            return None;
+        }
+        let length = match sure {
+            "P6M" => Length::of(6.0, Unit::Month),
+            "P3M" => Length::of(3.0, Unit::Month),
+            "P1M" => Length::of(1.0, Unit::Month),
+            "P1D" => Length::of(1.0, Unit::Day),
+            _ => Length::of(1.0, Unit::Year),
+        };
+        Some(Node::new(self.word_start(i, &m), end, Meaning::Every(length), "frequency"))
+    }
+
+    /// Whether an amount stands close before an adverb («مليار دولار سنويا»): then it is the unit's.
+    fn in_rate(&self, i: usize) -> bool {
+        let from = i.saturating_sub(7).max(self.first);
+        (from..i).any(|k| {
+            self.is_kind(k, Kind::Number)
+                || self.doc.is(k, Class::Magnitude)
+                || self.doc.is(k, Class::Currency)
+                || self.doc.is(k, Class::Numeral)
+                || self.is_kind(k, Kind::Percent)
+        })
+    }
+}
+
+const GLUED: Proclitics =
+    Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);

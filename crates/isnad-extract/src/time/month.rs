@@ -1,0 +1,247 @@
+//! Which month, which year? Month names of every family, alone and doubled, and the year beside them.
+//!
+//! «آذار/مارس», «نوفمبر (تشرين الثاني) 2014», «سبتمبر أيلول», «تشرين الأول/أكتوبر من العام الماضي». Two names that are
+//! not the same month are two months.
+
+use isnad_text::{Kind, Proclitics};
+use jiff::civil::Date;
+
+use super::calendar::{Point, Unit};
+use super::reader::Reader;
+use super::tense::Tense;
+use crate::lexicon::{Class, Match, lexicon};
+
+/// A month by name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MonthName {
+    pub(super) month: i8,
+    pub(super) end: usize,
+    pub(super) first: Match,
+    /// A name that is another word as well and stands alone.
+    pub(super) doubtful: bool,
+    /// A year between the two names.
+    pub(super) year: Option<i16>,
+}
+
+/// What the text says of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearSaid {
+    /// «2014», «عام 2014».
+    Told(i16),
+    /// «من العام الماضي»: years on from the document's.
+    Years(i64),
+    /// «الماضي», «المقبل» of the month itself.
+    Order(&'static str),
+    /// Nothing.
+    No,
+}
+
+/// The first and last year that four digits alone can mean.
+pub(super) const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
+
+impl Reader<'_> {
+    /// The month named at token `i`, with its second name.
+    pub(super) fn month(&self, i: usize) -> Option<MonthName> {
+        let first = self.entry(i, Class::Month)?;
+        if first.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        let row = lexicon().row(&first)?;
+        let month: i8 = row.column(0).parse().ok()?;
+        let latin = row.column(1) == "latin";
+        let mut name = MonthName { month, end: i + first.len as usize, first, doubtful: latin, year: None };
+        let mut at = name.end;
+        // «آذار 2014 (مارس)»
+        if let Some((y, 4)) = self.digits(at).filter(|_| self.is_kind(at + 1, Kind::BracketOpen)) {
+            name.year = i16::try_from(y).ok();
+            at += 1;
+        }
+        match self.second_name(at, month, first.row) {
+            Some(end) => name.end = end,
+            None => {
+                name.year = None;
+                // «أب» is the father, «آب» the month.
+                let surface = self.doc.tokens.span(i).of(self.doc.text);
+                let two_letters = self.doc.tokens.key(i).len() <= 4 + first.word as usize;
+                name.doubtful |= two_letters && !surface.contains('\u{0622}');
+                name.end = self.misspelt_second(name.end);
+            }
+        }
+        Some(name)
+    }
+
+    /// The other name of the same month after a slash, a dash, in brackets or with nothing between: one past its end.
+    fn second_name(&self, at: usize, month: i8, row: u16) -> Option<usize> {
+        let (k, bracket) = match self.kind(at)? {
+            Kind::Slash | Kind::Dash => (at + 1, false),
+            Kind::BracketOpen | Kind::QuoteOpen => (at + 1, true),
+            Kind::Word => (at, false),
+            _ => return None,
+        };
+        let m = self.entry(k, Class::Month)?;
+        let same = lexicon().row(&m)?.column(0).parse() == Ok(month);
+        if !same || m.row == row || m.proclitics != Proclitics::NONE {
+            return None;
+        }
+        let end = k + m.len as usize;
+        match (bracket, self.kind(end)) {
+            (true, Some(Kind::BracketClose | Kind::QuoteClose)) => Some(end + 1),
+            (true, _) => None,
+            (false, _) => Some(end),
+        }
+    }
+
+    /// «حزيران/بونيو»: an unknown word glued behind the slash is the other name, misspelt.
+    fn misspelt_second(&self, at: usize) -> usize {
+        let glued = self.is_kind(at, Kind::Slash) && !self.spaced(at) && !self.spaced(at + 1);
+        let unknown = self.is_kind(at + 1, Kind::Word)
+            && self.doc.tags.classes(at + 1).is_empty()
+            && self.doc.tokens.key(at + 1).len() >= 6;
+        if glued && unknown { at + 2 } else { at }
+    }
+
+    /// What is said of the year at token `i`, after a month or a part of a year; one past its end.
+    pub(super) fn year_said(&self, i: usize) -> (YearSaid, usize) {
+        if let Some((order, end)) = self.order(i) {
+            return (YearSaid::Order(order), end);
+        }
+        let mut j = i;
+        // «يناير، 2015»; «آذار/2015»
+        if matches!(self.kind(j), Some(Kind::Comma | Kind::Slash)) && self.digits(j + 1).is_some_and(|(_, n)| n == 4) {
+            j += 1;
+        }
+        if let Some((y, end)) = self.plain_year(j) {
+            return (YearSaid::Told(y), end);
+        }
+        if self.says(j, Class::TimeRelation, "from").is_some() || self.says(j, Class::TimeRelation, "in").is_some() {
+            j += 1;
+        }
+        if let Some(said) = self.named_year(j) {
+            return said;
+        }
+        if j > i
+            && let Some((y, end)) = self.plain_year(j)
+        {
+            return (YearSaid::Told(y), end);
+        }
+        (YearSaid::No, i)
+    }
+
+    /// «العام الماضي», «عام 2014», «هذا العام», «سنة 2011».
+    fn named_year(&self, j: usize) -> Option<(YearSaid, usize)> {
+        if self.says(j, Class::TimePointer, "this").is_some() {
+            let (unit, m) = self.unit(j + 1)?;
+            return (unit == Unit::Year && m.proclitics.has(Proclitics::AL)).then_some((YearSaid::Years(0), j + 2));
+        }
+        let (unit, m) = self.unit(j)?;
+        if unit != Unit::Year || m.proclitics.conjunction() {
+            return None;
+        }
+        let end = j + m.len as usize;
+        if let Some((y, end)) = self.year_number(end) {
+            return Some((YearSaid::Told(y), end));
+        }
+        if !m.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        match self.order(end) {
+            Some(("-1" | "before", end)) => Some((YearSaid::Years(-1), end)),
+            Some(("0", end)) => Some((YearSaid::Years(0), end)),
+            Some(("1" | "following", end)) => Some((YearSaid::Years(1), end)),
+            _ => None,
+        }
+    }
+
+    /// Four digits that can be a year, with «م» behind; nothing is counted by them.
+    pub(super) fn plain_year(&self, i: usize) -> Option<(i16, usize)> {
+        let (y, 4) = self.digits(i)? else { return None };
+        if !YEARS.contains(&y) {
+            return None;
+        }
+        let end = self.says(i + 1, Class::Era, "gregorian").map_or(i + 1, |m| i + 1 + m.len as usize);
+        Some((y as i16, end))
+    }
+
+    /// A year after «عام»: three or four digits, or words («ألفين وثلاثة»).
+    pub(super) fn year_number(&self, i: usize) -> Option<(i16, usize)> {
+        let (y, end) = match self.digits(i) {
+            Some((y, 3 | 4)) => (y, i + 1),
+            Some(_) => return None,
+            None => {
+                let (y, end, _) = self.count(i)?;
+                (y as i64, end)
+            }
+        };
+        let told = (600..=2999).contains(&y);
+        let end = self.says(end, Class::Era, "gregorian").map_or(end, |m| end + m.len as usize);
+        told.then_some((y as i16, end))
+    }
+
+    /// The year of a month or day (`point`, in any year) whose year is not told: as the order or the tense says.
+    pub(super) fn year_of(&self, point: Point, said: YearSaid, tense: Tense) -> Option<Point> {
+        let here = self.reference;
+        match said {
+            YearSaid::Told(y) => point.in_year(y),
+            YearSaid::Years(n) => point.in_year(i16::try_from(i64::from(here?.year()) + n).ok()?),
+            YearSaid::Order(order) => {
+                let here = here?;
+                match order {
+                    "0" | "following" | "same" => point.in_year(here.year()),
+                    "1" => first_after(point, here),
+                    _ => last_before(point, here),
+                }
+            }
+            YearSaid::No => {
+                let here = here?;
+                let past = last_to(point, here)?;
+                let future = first_from(point, here)?;
+                let ahead = future.first()?.since(here).ok()?.get_days();
+                Some(match tense {
+                    Tense::Future => future,
+                    Tense::Past => past,
+                    // What nothing dates is the nearer one, the past being three times as near.
+                    Tense::Present | Tense::Unknown => {
+                        let ago = here.since(past.last()?).ok()?.get_days();
+                        if ahead * 3 < ago { future } else { past }
+                    }
+                })
+            }
+        }
+    }
+}
+
+/// The latest such month or day that is over or holds `here`.
+fn last_to(point: Point, here: Date) -> Option<Point> {
+    let p = point.in_year(here.year())?;
+    if p.first()? <= here { Some(p) } else { point.in_year(here.year() - 1) }
+}
+
+/// The latest such month or day that is wholly before `here`.
+fn last_before(point: Point, here: Date) -> Option<Point> {
+    let p = point.in_year(here.year())?;
+    if p.last()? < here && !same_month(p, here) { Some(p) } else { earlier(point, here) }
+}
+
+fn earlier(point: Point, here: Date) -> Option<Point> {
+    // «في 3 يوليو الماضي» told on 20 July is this July's.
+    match point.in_year(here.year()) {
+        Some(Point::Day(d)) if d < here => Some(Point::Day(d)),
+        _ => point.in_year(here.year() - 1),
+    }
+}
+
+fn same_month(p: Point, here: Date) -> bool {
+    matches!(p, Point::Month(y, m) if y == here.year() && m == here.month())
+}
+
+/// The first such month or day that holds `here` or is to come.
+fn first_from(point: Point, here: Date) -> Option<Point> {
+    let p = point.in_year(here.year())?;
+    if p.last()? >= here { Some(p) } else { point.in_year(here.year() + 1) }
+}
+
+/// The first such month or day wholly after `here`.
+fn first_after(point: Point, here: Date) -> Option<Point> {
+    let p = point.in_year(here.year())?;
+    if p.first()? > here { Some(p) } else { point.in_year(here.year() + 1) }
+}

@@ -1,0 +1,289 @@
+//! Times placed by a word before them: «منذ», «قبل», «بعد», «عقب», «حتى», «بحلول», «على مدار», «بين … و…», «من … إلى …».
+
+use isnad_text::Proclitics;
+
+use super::amount::Amount;
+use super::calendar::{Period, Point, shift};
+use super::reader::{Meaning, Node, Reader};
+use super::tense::Tense;
+use crate::lexicon::{Class, Match};
+use crate::{Anchor, Modifier, TimeKind};
+
+impl Reader<'_> {
+    /// A relation at token `i` and what it places.
+    pub(super) fn relation(&self, i: usize) -> Option<Node> {
+        let (name, m) = self.told(i, Class::TimeRelation)?;
+        if m.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        let start = self.word_start(i, &m);
+        let at = i + m.len as usize;
+        match name {
+            "since" => self.since(start, at),
+            "before" => self.before(start, at),
+            "after" => self.after(i, start, at),
+            "until" => self.until_when(start, at),
+            "to" => self.to_now(start, at),
+            "by" => self.by(start, at),
+            "throughout" => self.throughout(start, at),
+            "between" => self.between(start, at),
+            "from" => self.from_to(i, &m, start, at),
+            _ => None,
+        }
+    }
+
+    /// «منذ عام 2014» is open, «منذ ثلاثة أشهر» a length.
+    fn since(&self, start: u32, at: usize) -> Option<Node> {
+        let base = self.base(at);
+        if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
+            if self.counts_from_event(amount.end) && !amount.bare {
+                return None;
+            }
+            let node = Node::new(start, amount.end, Meaning::Length(amount.length), "since");
+            return Some(Node { anchor: Anchor::Document, weight: 5, ..node }.with(amount.hedge));
+        }
+        let base = base?;
+        if let Some((_, m)) = self.told(base.end, Class::TimeRelation).filter(|(r, _)| matches!(*r, "until" | "to"))
+            && let Some(last) = self.base(base.end + m.len as usize)
+            && let (Some(a), Some(b)) = (base.period().and_then(|p| p.ends().0), last.period().and_then(|p| p.ends().1))
+        {
+            let anchor = if base.anchor == Anchor::None { last.anchor } else { base.anchor };
+            return Some(Node {
+                start,
+                end: last.end,
+                meaning: Meaning::Period(Period::Between(a, b)),
+                rule: "since-until",
+                weight: 7,
+                anchor,
+                ..base
+            });
+        }
+        let node = base.map(|p| match p {
+            Period::Until(_) => None,
+            p => Some(Period::Since(p.ends().0?)),
+        });
+        Some(Node { start, rule: "since", weight: node.weight + 5, kind: open_kind(&node), ..node })
+    }
+
+    /// «قبل ثلاثة أعوام» is a date at the grain of its unit; «قبل عام 2014» any time before.
+    fn before(&self, start: u32, at: usize) -> Option<Node> {
+        if let Some(amount) = self.amount(at) {
+            return self.ago(start, amount, -1, "ago");
+        }
+        let base = self.base(at).filter(|b| !matches!(b.rule, "part-of-day"))?;
+        Some(Node { start, rule: "before", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::Before)))
+    }
+
+    /// A length before or after the day of the document.
+    fn ago(&self, start: u32, amount: Amount, sign: i64, rule: &'static str) -> Option<Node> {
+        if self.counts_from_event(amount.end) {
+            return None;
+        }
+        let long = amount
+            .length
+            .count
+            .is_some_and(|n| n * amount.length.unit.iso().1 as f64 > 6000.0 && amount.length.unit.of_years());
+        let Some(n) = amount.length.whole().filter(|_| !long) else {
+            let node = Node::new(start, amount.end, Meaning::Length(amount.length), rule);
+            return Some(Node { anchor: Anchor::Document, weight: 5, ..node });
+        };
+        let point = self.reference.and_then(|d| shift(d, sign * n, amount.length.unit));
+        let modifier = amount.hedge;
+        Some(Node { weight: 5, ..Node::relative(start, amount.end, point.map(Period::At), rule) }.with(modifier))
+    }
+
+    /// «بعد يومين من …» is anchored to an event that has no day here.
+    fn counts_from_event(&self, end: usize) -> bool {
+        self.says(end, Class::TimeRelation, "from").is_some_and(|_| self.base(end + 1).is_none())
+            || self.says(end, Class::TimeRelation, "throughout").is_some()
+    }
+
+    /// «بعد أسبوعين», «وعقب عامين» of a year just told, «بعد 2003».
+    fn after(&self, i: usize, start: u32, at: usize) -> Option<Node> {
+        if let Some(amount) = self.amount(at) {
+            if self.counts_from_event(amount.end) {
+                return None;
+            }
+            let future = self.tense(i, amount.end) == Tense::Future;
+            if let Some((index, p, _)) = self.anchor_near().filter(|_| !future)
+                && let Some(n) = amount.length.whole()
+                && let Some(point) = p.ends().1
+            {
+                let moved = match (point, amount.length.unit.of_years()) {
+                    (Point::Year(y), true) => {
+                        i16::try_from(i64::from(y) + n * amount.length.unit.iso().1).ok().map(Point::Year)
+                    }
+                    (p, _) => p.last().and_then(|d| shift(d, n, amount.length.unit)),
+                };
+                let mut node = Node::relative(start, amount.end, moved.map(Period::At), "after-a-time");
+                node.anchor = Anchor::Time(index);
+                node.weight = 5;
+                node.note = "counted from the time just told";
+                return Some(node);
+            }
+            if amount.bare && amount.length.count.is_none() && !future {
+                return None;
+            }
+            return self.ago(start, amount, 1, "hence");
+        }
+        let base = self.base(at).filter(|b| !matches!(b.rule, "part-of-day" | "now" | "vague-future"))?;
+        Some(Node { start, rule: "after", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::After)))
+    }
+
+    /// «حتى عام 2019», «حتى الآن», «إلى غاية 5 جويلية».
+    fn until_when(&self, start: u32, at: usize) -> Option<Node> {
+        if let Some(m) = self.says(at, Class::TimeWord, "today") {
+            let period = self.reference.map(|d| Period::Until(Point::Day(d)));
+            let clock = self.clock(at);
+            if clock.is_none() {
+                return Some(Node { weight: 6, ..Node::relative(start, at + m.len as usize, period, "until") });
+            }
+        }
+        let base = self.base(at)?;
+        let node = base.map(|p| match p {
+            Period::Since(_) => None,
+            p => Some(Period::Until(p.ends().1?)),
+        });
+        Some(Node { start, rule: "until", weight: node.weight + 5, kind: open_kind(&node), ..node })
+    }
+
+    /// «إلى الآن», «إلى يومنا هذا»: before anything else «إلى» is a place.
+    fn to_now(&self, start: u32, at: usize) -> Option<Node> {
+        let base = self.time_word(at).filter(|n| n.rule == "now" || n.rule == "relative-day" && n.end > at + 1)?;
+        let node = base.map(|p| Some(Period::Until(p.ends().1?)));
+        Some(Node { start, rule: "until", weight: 6, ..node })
+    }
+
+    /// «بحلول سبتمبر 2025».
+    fn by(&self, start: u32, at: usize) -> Option<Node> {
+        let base = self.base(at).or_else(|| self.year_headed(at))?;
+        Some(Node { start, rule: "by", weight: base.weight + 5, modifier: Some(Modifier::Before), other: None, ..base })
+    }
+
+    /// «على مدار سبعة أعوام», «طوال اليوم», «على مدار هذه الفترة».
+    fn throughout(&self, start: u32, at: usize) -> Option<Node> {
+        if let Some(node) = self.this_stretch(start, at) {
+            return Some(node);
+        }
+        let base = self.base(at);
+        if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
+            let node = Node::new(start, amount.end, Meaning::Length(amount.length), "throughout");
+            return Some(Node { weight: 5, ..node });
+        }
+        if let Some(base) = base {
+            return Some(Node { start, rule: "throughout", weight: base.weight + 5, ..base });
+        }
+        // «طوال اليوم», «طيلة العام»: of the day last told.
+        let (unit, m) = self.unit(at).filter(|(_, m)| m.proclitics == Proclitics::AL)?;
+        if unit.of_clock() || m.features != crate::lexicon::Features::NONE {
+            return None;
+        }
+        let day = self.last_day.or(self.reference);
+        let period = day.and_then(|d| super::calendar::unit_at(d, 0, unit));
+        Some(Node::relative(start, at + m.len as usize, period, "throughout"))
+    }
+
+    /// «هذه الفترة», «هذه المدة» after a stated period.
+    fn this_stretch(&self, start: u32, at: usize) -> Option<Node> {
+        let p = self.says(at, Class::TimePointer, "this")?;
+        let m = self.says(at + p.len as usize, Class::TimeExtent, "period")?;
+        let (index, period, modifier) = self.anchor_near()?;
+        let period = match (modifier, period, self.reference) {
+            (Some(Modifier::Before), Period::At(p), Some(d)) => Period::Between(Point::Day(d), p),
+            (_, p, _) => p,
+        };
+        let mut node = Node::new(start, at + p.len as usize + m.len as usize, Meaning::Period(period), "this-stretch");
+        node.anchor = Anchor::Time(index);
+        node.weight = 6;
+        Some(node)
+    }
+
+    /// «بين عامي 2011 و2014», «بين إبريل/نيسان 2015 ويوليو/تموز 2017», «بين 10 و12 مايو».
+    fn between(&self, start: u32, at: usize) -> Option<Node> {
+        if let Some(node) = self.year_headed(at).filter(|n| matches!(n.period(), Some(Period::Between(..)))) {
+            return Some(Node { start, rule: "between", weight: 6, ..node });
+        }
+        if let Some(node) = self.day_month(at).filter(|n| matches!(n.period(), Some(Period::Between(..)))) {
+            return Some(Node { start, rule: "between", weight: 6, ..node });
+        }
+        let first = self.bound(at)?;
+        let second = if self.lone_and(first.end) { self.bound(first.end + 1)? } else { self.joined(first.end)? };
+        self.joined_bounds(start, first, second, "between")
+    }
+
+    /// A period whose first word carries «و».
+    fn joined(&self, i: usize) -> Option<Node> {
+        let carries = self.doc.tags.at(i).iter().any(|m| m.proclitics.has(Proclitics::WA));
+        if carries { self.bound(i) } else { None }
+    }
+
+    /// A period that can stand on either side of «و» or «إلى».
+    fn bound(&self, i: usize) -> Option<Node> {
+        let year = || {
+            let (y, end) = self.plain_year(i)?;
+            Some(Node::new(self.start(i), end, Meaning::Period(Period::At(Point::Year(y))), "year"))
+        };
+        self.base(i).or_else(year).filter(|n| n.modifier.is_none() || n.rule != "portion")
+    }
+
+    /// «من 25 يوليو حتى 2 أغسطس», «من 2011 إلى 2014», «من 10 إلى 12 مايو», «من ليلة الخميس ولغاية أمس الجمعة».
+    fn from_to(&self, i: usize, m: &Match, start: u32, at: usize) -> Option<Node> {
+        // «الفترة من تاريخ 1 رمضان حتى 1 شوال»
+        let at = at + usize::from(self.says(at, Class::TimeExtent, "date").is_some());
+        let to = |j: usize| {
+            ["until", "to"].iter().find_map(|r| self.says(j, Class::TimeRelation, r)).map(|m| j + m.len as usize)
+        };
+        // «من 10 إلى 12 مايو»
+        if let Some(a) = self.day_number(at)
+            && let Some(j) = to(a.end)
+            && let Some(last) = self.day_month(j)
+            && let Some(d) = last.day()
+            && let Ok(from) = jiff::civil::Date::new(d.year(), d.month(), a.first)
+            && from < d
+        {
+            let period = Period::Between(Point::Day(from), Point::Day(d));
+            return Some(Node {
+                start,
+                meaning: Meaning::Period(period),
+                rule: "from-to",
+                weight: 7,
+                other: None,
+                ..last
+            });
+        }
+        let _ = (i, m);
+        let first = self.bound(at)?;
+        let second = self.bound(to(first.end)?)?;
+        self.joined_bounds(start, first, second, "from-to")
+    }
+
+    fn joined_bounds(&self, start: u32, first: Node, second: Node, rule: &'static str) -> Option<Node> {
+        let mut a = first.period().and_then(|p| p.ends().0);
+        let b = second.period().and_then(|p| p.ends().1);
+        // «بين يناير ومارس 2015»: the first takes the year of the second.
+        if first.yearless
+            && let (Some(x), Some(y)) = (a, b)
+        {
+            let same = x.in_year(y.year())?;
+            a = if same.first() <= y.first() { Some(same) } else { x.in_year(y.year() - 1) };
+        }
+        let meaning = match (a, b) {
+            (Some(a), Some(b)) => {
+                if a.first() > b.last() {
+                    return None;
+                }
+                Meaning::Period(Period::Between(a, b))
+            }
+            _ => Meaning::Unknown,
+        };
+        let anchor = if second.anchor == Anchor::None { first.anchor } else { second.anchor };
+        let anchor = if first.yearless && second.anchor == Anchor::None { Anchor::None } else { anchor };
+        let kind = if matches!(meaning, Meaning::Period(_)) { TimeKind::Date } else { second.kind };
+        Some(Node { start, meaning, anchor, kind, rule, weight: 7, modifier: None, other: None, ..second })
+    }
+}
+
+/// An open interval of clock times is still told as a time.
+fn open_kind(node: &Node) -> TimeKind {
+    node.kind
+}

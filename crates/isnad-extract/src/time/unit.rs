@@ -1,0 +1,544 @@
+//! Calendar units placed by a pointer or an order: «هذا العام», «الشهر الماضي», «السنوات الخمس الماضية», «عام 2014»;
+//! quarters, seasons, decades, centuries.
+
+use isnad_text::{Kind, Proclitics};
+use jiff::civil::Date;
+
+use super::calendar::{Period, Point, Unit, add_days, add_months, shift, unit_at};
+use super::month::YearSaid;
+use super::reader::{Length, Meaning, Node, Reader};
+use super::tense::Tense;
+use crate::lexicon::{Class, Features, Match};
+use crate::{Anchor, Modifier};
+
+impl Reader<'_> {
+    /// «عام 2014», «العام 2014», «سنة 2011», «عامي 2011 و2014».
+    pub(super) fn year_headed(&self, i: usize) -> Option<Node> {
+        let (Unit::Year, m) = self.unit(i)? else { return None };
+        let start = self.word_start(i, &m);
+        let mut j = i + m.len as usize;
+        if self.says(j, Class::TimeExtent, "school").is_some() {
+            j += 1;
+        }
+        let (y, mut end) = self.year_number(j)?;
+        let mut period = Period::At(Point::Year(y));
+        let pair = self.lone_and(end) || matches!(self.kind(end), Some(Kind::Dash | Kind::Slash));
+        if pair
+            && let Some((z, e)) = self.plain_year(end + 1).filter(|(z, _)| *z > y)
+            && (m.features.has(Features::DUAL) || m.features.has(Features::PLURAL) || !self.lone_and(end))
+        {
+            period = Period::Between(Point::Year(y), Point::Year(z));
+            end = e;
+        }
+        Some(Node { weight: 3, ..Node::new(start, end, Meaning::Period(period), "year") })
+    }
+
+    /// Four digits alone where nothing is counted: «في 2014», «زلزال 2011،».
+    pub(super) fn year_alone(&self, i: usize) -> Option<Node> {
+        let (y, end) = self.plain_year(i)?;
+        let start = self.start(i);
+        // «2014-2015», «2011/2012».
+        if matches!(self.kind(i + 1), Some(Kind::Dash | Kind::Slash)) {
+            let (z, e) = self.plain_year(i + 2).filter(|(z, _)| *z > y)?;
+            let period = Period::Between(Point::Year(y), Point::Year(z));
+            return Some(Node::new(start, e, Meaning::Period(period), "year"));
+        }
+        if !self.is_year_here(i, end) {
+            return None;
+        }
+        Some(Node::new(start, end, Meaning::Period(Period::At(Point::Year(y))), "year"))
+    }
+
+    /// Whether the digits at token `i` are a year and count nothing.
+    fn is_year_here(&self, i: usize, end: usize) -> bool {
+        if end > i + 1 {
+            return true;
+        }
+        let next = self.kind(end);
+        if matches!(next, Some(Kind::Percent | Kind::Currency | Kind::Colon | Kind::Latin | Kind::Slash | Kind::Dash)) {
+            return false;
+        }
+        let counted = self.doc.tags.classes(end).any(COUNTED) && end < self.end;
+        if counted {
+            return false;
+        }
+        if i == self.first {
+            return false;
+        }
+        let before = i - 1;
+        if self.doc.tokens.kind(before) == Kind::Number
+            || self.doc.is(before, Class::Hedge)
+            || self.doc.is(before, Class::Currency)
+        {
+            return false;
+        }
+        // «أكثر من 2000»
+        if before > self.first && self.entry(before - 1, Class::Hedge).is_some_and(|m| before - 1 + m.len as usize >= i)
+        {
+            return false;
+        }
+        let cued = self.says(before, Class::TimeRelation, "in").is_some()
+            || PERIOD_CUES.iter().any(|c| self.says(before, Class::TimeRelation, c).is_some());
+        let clear = next.is_none_or(|k| !matches!(k, Kind::Word | Kind::Number));
+        if cued {
+            // «في 2000 مدرسة»: an unknown indefinite noun may still be counted.
+            return clear
+                || !self.doc.tokens.key(end).ends_with('\u{0627}')
+                || self.doc.tags.classes(end).any(FUNCTION);
+        }
+        let function = next == Some(Kind::Word) && (self.doc.tags.classes(end).any(FUNCTION) || self.lone_and(end));
+        let article_next = next == Some(Kind::Word) && self.doc.tokens.key(end).starts_with("\u{0627}\u{0644}");
+        self.doc.tokens.kind(before) == Kind::Word
+            && !self.lone_article(before)
+            && (clear || function || article_next)
+            && !self.lone_and(before)
+    }
+
+    /// «هذا العام», «هذا الأسبوع», «هذه الأيام»; «هذه الفترة» is another rule's.
+    pub(super) fn pointed_unit(&self, i: usize) -> Option<Node> {
+        let p = self.says(i, Class::TimePointer, "this")?;
+        let (unit, m) = self.unit(i + 1)?;
+        if m.proclitics != Proclitics::AL || unit.of_clock() || m.features.has(Features::DUAL) {
+            return None;
+        }
+        let start = self.word_start(i, &p);
+        let mut end = i + 1 + m.len as usize;
+        // «هذا العام 2015»
+        if unit == Unit::Year
+            && let Some((y, e)) = self.plain_year(end)
+        {
+            return Some(Node::new(start, e, Meaning::Period(Period::At(Point::Year(y))), "this-unit"));
+        }
+        if let Some(("0", e)) = self.order(end) {
+            end = e;
+        }
+        let here = self.reference;
+        let period = if m.features.has(Features::PLURAL) {
+            (unit == Unit::Day).then_some(())?;
+            here.map(|d| Period::At(Point::Day(d)))
+        } else {
+            here.and_then(|d| unit_at(d, 0, unit))
+        };
+        Some(Node { weight: 3, ..Node::relative(start, end, period, "this-unit") })
+    }
+
+    /// «الشهر الماضي», «العام قبل الماضي», «العقد الأخير».
+    pub(super) fn ordered_unit(&self, i: usize) -> Option<Node> {
+        let (unit, m) = self.unit(i)?;
+        if !m.proclitics.has(Proclitics::AL) || m.features.has(Features::PLURAL) || unit.of_clock() {
+            return None;
+        }
+        // «الأمين العام السابق»: an adjective.
+        if unit == Unit::Year && i > self.first && self.doc.is(i - 1, Class::Office) {
+            return None;
+        }
+        let start = self.word_start(i, &m);
+        let mut at = i + m.len as usize;
+        if self.says(at, Class::TimeExtent, "school").is_some() {
+            at += 1;
+        }
+        let twice = self.says(at, Class::TimeRelation, "before").is_some();
+        let (order, end) = self.order(at + usize::from(twice))?;
+        if m.features.has(Features::DUAL) {
+            return self.several(start, end, unit, order, Some(2.0));
+        }
+        let here = self.reference;
+        let long = matches!(unit, Unit::Decade | Unit::Millennium);
+        let n = match order {
+            "-1" | "recent" if long => {
+                let years = unit.iso().1;
+                let period = here.and_then(|d| {
+                    Some(Period::Between(Point::Year(d.year() - i16::try_from(years).ok()?), Point::Year(d.year())))
+                });
+                return Some(Node { weight: 3, ..Node::relative(start, end, period, "ordered-unit") });
+            }
+            "recent" if unit != Unit::Week => return None,
+            "-1" | "recent" => -1,
+            "0" => 0,
+            "1" => 1,
+            "before" | "following" => return self.beside(start, end, unit, if order == "before" { -1 } else { 1 }),
+            _ => return None,
+        };
+        let n = if twice { n * 2 } else { n };
+        let period = here.and_then(|d| unit_at(d, n, unit));
+        Some(Node { weight: 3, ..Node::relative(start, end, period, "ordered-unit") })
+    }
+
+    /// «العام السابق», «اليوم التالي»: counted from the last time told, else from the document's day.
+    fn beside(&self, start: u32, end: usize, unit: Unit, n: i64) -> Option<Node> {
+        let anchor = self.anchor_near().and_then(|(index, p, _)| Some((index, p.bounds().0?)));
+        let day = anchor.map(|(_, d)| d).or(self.reference);
+        let mut node = Node::relative(start, end, day.and_then(|d| unit_at(d, n, unit)), "ordered-unit");
+        if let Some((index, _)) = anchor {
+            node.anchor = Anchor::Time(index);
+        }
+        Some(node)
+    }
+
+    /// «السنوات الخمس الماضية», «الأيام المقبلة», «الأشهر القليلة القادمة», «الـ24 ساعة الماضية», «الأشهر الثلاثة الأولى من 2006».
+    pub(super) fn counted_units(&self, i: usize) -> Option<Node> {
+        // The count in front: «الـ24 ساعة الماضية».
+        if self.lone_article(i) {
+            let (n, j, _) = self.count(i + 1)?;
+            let (unit, m) = self.unit(j)?;
+            let (order, end) = self.order(j + m.len as usize)?;
+            return self.several(self.start(i), end, unit, order, Some(n));
+        }
+        let (unit, m) = self.unit(i)?;
+        if !m.proclitics.has(Proclitics::AL) || !(m.features.has(Features::PLURAL) || m.features.has(Features::DUAL)) {
+            return None;
+        }
+        let start = self.word_start(i, &m);
+        let mut at = i + m.len as usize;
+        let mut count = m.features.has(Features::DUAL).then_some(2.0);
+        let mut few = false;
+        for _ in 0..2 {
+            if self.lone_article(at) {
+                let (n, e, _) = self.count(at + 1)?;
+                (count, at) = (Some(n), e);
+            } else if let Some((n, e, _)) = self
+                .count(at)
+                .filter(|_| self.entry(at, Class::Numeral).is_some_and(|m| m.proclitics == Proclitics::AL))
+            {
+                (count, at) = (Some(n), e);
+            } else if let Some(m) =
+                self.says(at, Class::TimeExtent, "few").or_else(|| self.says(at, Class::TimeExtent, "many"))
+            {
+                few = true;
+                at += m.len as usize;
+            }
+        }
+        if let Some(node) = self.first_units(start, at, unit, count) {
+            return Some(node);
+        }
+        let (order, mut end) = self.order(at)?;
+        // «السنوات الماضية الخمس»
+        if count.is_none()
+            && let Some((n, e, _)) = self
+                .count(end)
+                .filter(|_| self.entry(end, Class::Numeral).is_some_and(|m| m.proclitics == Proclitics::AL))
+        {
+            (count, end) = (Some(n), e);
+        }
+        if few && count.is_none() {
+            return Some(Node {
+                anchor: Anchor::Document,
+                ..Node::new(start, end, Meaning::Length(Length::vague(unit)), "counted-units")
+            });
+        }
+        self.several(start, end, unit, order, count)
+    }
+
+    /// «الأشهر الثلاثة الأولى من 2006», «الأيام العشرة الأولى من شهر رمضان».
+    fn first_units(&self, start: u32, at: usize, unit: Unit, count: Option<f64>) -> Option<Node> {
+        let (1, end) = self.ordinal(at)? else { return None };
+        let n = count? as i64;
+        let from = self.says(end, Class::TimeRelation, "from")?;
+        let whole = self.base(end + from.len as usize)?;
+        let period = whole.period().and_then(|p| {
+            let first = p.bounds().0?;
+            Some(match unit {
+                Unit::Day => Period::Between(Point::Day(first), Point::Day(add_days(first, n - 1)?)),
+                Unit::Month => {
+                    let last = add_months(first, n - 1)?;
+                    Period::Between(Point::Month(first.year(), first.month()), Point::Month(last.year(), last.month()))
+                }
+                Unit::Week => Period::Between(Point::Day(first), Point::Day(add_days(first, n * 7 - 1)?)),
+                _ => return None,
+            })
+        });
+        let meaning = period.map_or(Meaning::Unknown, Meaning::Period);
+        Some(Node { start, meaning, rule: "counted-units", weight: 5, ..whole })
+    }
+
+    /// Several units before or after the day of the document.
+    fn several(&self, start: u32, end: usize, unit: Unit, order: &str, count: Option<f64>) -> Option<Node> {
+        let here = self.reference;
+        let Some(n) = count.map(|c| c as i64) else {
+            let day = |f: fn(Point) -> Period| here.map(|d| f(Point::Day(d)));
+            let period = match order {
+                "1" => day(Period::Since),
+                "following" => here.and_then(|d| {
+                    if unit == Unit::Year {
+                        Some(Period::Since(Point::Year(d.year() + 1)))
+                    } else {
+                        Some(Period::Since(Point::Day(d)))
+                    }
+                }),
+                "recent" => day(Period::Until),
+                "-1" if unit == Unit::Day => day(Period::Until),
+                "-1" => {
+                    return Some(Node {
+                        anchor: Anchor::Document,
+                        ..Node::new(start, end, Meaning::Length(Length::vague(unit)), "counted-units")
+                    });
+                }
+                _ => return None,
+            };
+            return Some(Node { weight: 2, ..Node::relative(start, end, period, "counted-units") });
+        };
+        let back = match order {
+            "-1" | "recent" | "before" => true,
+            "1" | "following" => false,
+            _ => return None,
+        };
+        let period = here.and_then(|d| stretch(d, n, unit, back));
+        Some(Node { weight: 4, ..Node::relative(start, end, period, "counted-units") })
+    }
+
+    /// «الربع الثاني من عام 2014», «النصف الأول من العام الجاري», «الربع الأخير»; the year of the document where none is told.
+    pub(super) fn part_of_year(&self, i: usize) -> Option<Node> {
+        let (months, m) = self.told(i, Class::YearPart)?;
+        if !m.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        let months: i64 = months.parse().ok()?;
+        let start = self.word_start(i, &m);
+        let (n, after) = match self.ordinal(i + 1) {
+            Some((n, e)) => (i64::from(n), e),
+            None => match self.order(i + 1)? {
+                ("recent", e) => (12 / months, e),
+                ("-1" | "0" | "1", e) if months == 3 => return self.quarter_by_order(i, start, e),
+                _ => return None,
+            },
+        };
+        if n < 1 || n * months > 12 {
+            return None;
+        }
+        let (year, end) = self.year_of_part(after);
+        let quarter = months == 3 && self.doc.is(i, Class::Fraction);
+        if year.is_none() && !quarter {
+            return None;
+        }
+        let told = matches!(year, Some(YearSaid::Told(_)));
+        let y = match year {
+            Some(YearSaid::Told(y)) => Some(y),
+            Some(YearSaid::Years(n)) => self.reference.and_then(|d| i16::try_from(i64::from(d.year()) + n).ok()),
+            // A quarter without a year is the latest that has begun.
+            _ => self.reference.map(|d| {
+                let begun = i64::from(d.month()) > (n - 1) * months;
+                if begun || self.tense(i, after) == Tense::Future { d.year() } else { d.year() - 1 }
+            }),
+        };
+        let first = ((n - 1) * months + 1) as i8;
+        let period = y.map(|y| Period::Between(Point::Month(y, first), Point::Month(y, first + months as i8 - 1)));
+        let node = match period {
+            Some(p) if told => Node::new(start, end, Meaning::Period(p), "part-of-year"),
+            p => Node::relative(start, end, p, "part-of-year"),
+        };
+        Some(Node { weight: 4, ..node })
+    }
+
+    fn quarter_by_order(&self, i: usize, start: u32, end: usize) -> Option<Node> {
+        let (order, _) = self.order(i + 1)?;
+        let step = order.parse::<i64>().ok()?;
+        let period = self.reference.and_then(|d| {
+            let first = Date::new(d.year(), (d.month() - 1) / 3 * 3 + 1, 1).ok()?;
+            let a = add_months(first, step * 3)?;
+            let b = add_months(a, 2)?;
+            Some(Period::Between(Point::Month(a.year(), a.month()), Point::Month(b.year(), b.month())))
+        });
+        Some(Node::relative(start, end, period, "part-of-year"))
+    }
+
+    /// «من عام 2014», «لعام 2013», «من العام», «2015».
+    fn year_of_part(&self, at: usize) -> (Option<YearSaid>, usize) {
+        let (said, end) = self.year_said(at);
+        match said {
+            YearSaid::Told(_) | YearSaid::Years(_) => return (Some(said), end),
+            _ => {}
+        }
+        let from = usize::from(self.says(at, Class::TimeRelation, "from").is_some());
+        match self.unit(at + from) {
+            Some((Unit::Year, m))
+                if m.proclitics.has(Proclitics::AL) && (from == 1 || m.proclitics.has(Proclitics::LA)) =>
+            {
+                (Some(YearSaid::Years(0)), at + from + m.len as usize)
+            }
+            _ => (None, at),
+        }
+    }
+
+    /// «صيف 2014», «الصيف الماضي», «هذا الشتاء», «خريف العام الماضي».
+    pub(super) fn season(&self, i: usize) -> Option<Node> {
+        let (j, this) = match self.says(i, Class::TimePointer, "this") {
+            Some(p) => (i + 1, Some(p)),
+            None => (i, None),
+        };
+        let (code, m) = self.told(j, Class::Season)?;
+        let code: i8 = code.parse().ok()?;
+        let start = self.word_start(i, this.as_ref().unwrap_or(&m));
+        let after = j + m.len as usize;
+        let (said, end) = if this.is_some() { (YearSaid::Order("0"), after) } else { self.year_said(after) };
+        let article = m.proclitics.has(Proclitics::AL);
+        let here = self.reference;
+        let year = match said {
+            YearSaid::Told(y) => {
+                return Some(Node {
+                    weight: 3,
+                    ..Node::new(start, end, Meaning::Period(Period::At(Point::Season(y, code))), "season")
+                });
+            }
+            YearSaid::Years(n) => here.and_then(|d| i16::try_from(i64::from(d.year()) + n).ok()),
+            YearSaid::Order(order) if article => here.and_then(|d| {
+                let begins = Point::Season(d.year(), code).first()?;
+                Some(match order {
+                    "-1" | "before" => {
+                        if begins < d && Point::Season(d.year(), code).last()? < d {
+                            d.year()
+                        } else {
+                            d.year() - 1
+                        }
+                    }
+                    "1" | "following" => {
+                        if begins > d {
+                            d.year()
+                        } else {
+                            d.year() + 1
+                        }
+                    }
+                    _ => d.year(),
+                })
+            }),
+            _ => return None,
+        };
+        Some(Node {
+            weight: 3,
+            ..Node::relative(start, end, year.map(|y| Period::At(Point::Season(y, code))), "season")
+        })
+    }
+
+    /// «التسعينات», «ثمانينيات القرن الماضي».
+    pub(super) fn decade(&self, i: usize) -> Option<Node> {
+        let (tens, m) = self.told(i, Class::Decade)?;
+        let tens: i16 = tens.parse().ok()?;
+        let start = self.word_start(i, &m);
+        let after = i + m.len as usize;
+        let century = self.century(after).filter(|_| !m.proclitics.has(Proclitics::AL));
+        let (base, end) = match &century {
+            Some(c) => (c.period()?.ends().0?.year(), c.end),
+            None if m.proclitics.has(Proclitics::AL) => (if tens <= 20 { 2000 } else { 1900 }, after),
+            None => return None,
+        };
+        let from = base + tens;
+        Some(Node {
+            weight: 3,
+            ..Node::new(
+                start,
+                end,
+                Meaning::Period(Period::Between(Point::Year(from), Point::Year(from + 9))),
+                "decade",
+            )
+        })
+    }
+
+    /// «القرن التاسع عشر», «القرن الـ21», «القرن الماضي» (an ordered unit, given here for decades).
+    pub(super) fn century(&self, i: usize) -> Option<Node> {
+        let (Unit::Century, m) = self.unit(i)? else { return None };
+        if !m.proclitics.has(Proclitics::AL) {
+            return None;
+        }
+        let start = self.word_start(i, &m);
+        let at = i + m.len as usize;
+        let (n, end) = if let Some((n, e)) = self.ordinal(at) {
+            (i64::from(n), e)
+        } else if self.lone_article(at) {
+            let (n, 1 | 2) = self.digits(at + 1)? else { return None };
+            (n, at + 2)
+        } else if let Some((n, e, _)) = self.count(at).filter(|_| self.entry(at, Class::Numeral).is_some()) {
+            (n as i64, e)
+        } else {
+            return self.ordered_unit(i);
+        };
+        if !(1..=30).contains(&n) {
+            return None;
+        }
+        let first = ((n - 1) * 100) as i16;
+        Some(Node {
+            weight: 4,
+            ..Node::new(
+                start,
+                end,
+                Meaning::Period(Period::Between(Point::Year(first), Point::Year(first + 99))),
+                "century",
+            )
+        })
+    }
+
+    /// «مطلع يناير الماضي», «نهاية العام», «أواخر عام 2021», «منتصف الأسبوع المقبل».
+    pub(super) fn portion(&self, i: usize) -> Option<Node> {
+        let (part, m) = self.told(i, Class::TimePortion)?;
+        if m.proclitics.has(Proclitics::AL) || part == "first" {
+            return None;
+        }
+        let start = self.word_start(i, &m);
+        let at = i + m.len as usize;
+        let modifier = match part {
+            "start" => Modifier::Start,
+            "mid" => Modifier::Mid,
+            _ => Modifier::End,
+        };
+        let inner = self.base(at).or_else(|| self.this_unit(at))?;
+        if part == "last" && !matches!(inner.rule, "month" | "year") {
+            return None;
+        }
+        // «بداية 14 مايو» starts nothing; «نهاية اليوم» ends the day.
+        let glued = inner.start >= self.doc.tokens.span(at).start && inner.start != self.start(at);
+        if inner.day().is_some() && inner.rule != "this-unit" && part != "end" || glued {
+            return None;
+        }
+        Some(Node { start, weight: inner.weight + 1, other: None, ..inner }.with(Some(modifier)))
+    }
+
+    /// «نهاية العام», «منتصف الشهر»: a unit with the article, of the document.
+    fn this_unit(&self, i: usize) -> Option<Node> {
+        let (unit, m) = self.unit(i)?;
+        if m.proclitics != Proclitics::AL || m.features != Features::NONE || unit.of_clock() {
+            return None;
+        }
+        let period = self.reference.and_then(|d| unit_at(d, 0, unit));
+        Some(Node::relative(self.word_start(i, &m), i + m.len as usize, period, "this-unit"))
+    }
+
+    /// A match's article, for rules elsewhere.
+    pub(super) fn definite(m: &Match) -> bool {
+        m.proclitics.has(Proclitics::AL)
+    }
+}
+
+/// The stretch of `n` units up to `here` or from it on.
+fn stretch(here: Date, n: i64, unit: Unit, back: bool) -> Option<Period> {
+    let sign = if back { -1 } else { 1 };
+    let order = |a: Point, b: Point| if back { Period::Between(b, a) } else { Period::Between(a, b) };
+    Some(match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => {
+            let days = if unit == Unit::Hour { n.div_euclid(24) } else { 0 };
+            order(Point::Day(here), Point::Day(add_days(here, sign * days)?))
+        }
+        Unit::Day => order(Point::Day(add_days(here, sign)?), Point::Day(add_days(here, sign * n)?)),
+        Unit::Week => order(Point::Day(here), shift(here, sign * n, unit)?),
+        Unit::Month => order(Point::Month(here.year(), here.month()), shift(here, sign * n, unit)?),
+        _ => order(Point::Year(here.year()), shift(here, sign * n, unit)?),
+    })
+}
+
+use crate::lexicon::ClassSet;
+const COUNTED: ClassSet = ClassSet::of(&[
+    Class::Magnitude,
+    Class::Unit,
+    Class::Currency,
+    Class::CountedNoun,
+    Class::Numeral,
+    Class::Office,
+    Class::Nationality,
+]);
+const FUNCTION: ClassSet = ClassSet::of(&[
+    Class::FunctionWord,
+    Class::TimeRelation,
+    Class::SpeechVerb,
+    Class::ChangeCue,
+    Class::Negation,
+    Class::Complementiser,
+]);
+/// Relations after which bare digits are a year.
+const PERIOD_CUES: &[&str] = &["since", "until", "by", "between", "during", "to", "before", "after", "as-from"];
