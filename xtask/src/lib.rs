@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod gold;
 pub mod peers;
+pub mod proof;
 pub mod tidy;
 
 use std::path::{Path, PathBuf};

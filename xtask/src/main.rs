@@ -8,10 +8,11 @@ usage: cargo run -p xtask -- COMMAND
 
   tidy                     check the laws of the house (also part of `cargo test`)
   bench FOLDER [MB]        speeds over the .jsonl and .jsonl.zst of a folder (at most MB megabytes, 32 unless told)
+  proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
 
-bench and gold want --release and use target/release/isnad.";
+bench, proof and gold want --release and use target/release/isnad.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -19,10 +20,9 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["tidy"] => return tidy(),
         ["bench", folder] => xtask::bench::run(Path::new(folder), 32),
-        ["bench", folder, megabytes] => match megabytes.parse() {
-            Ok(n) => xtask::bench::run(Path::new(folder), n),
-            Err(_) => Err(format!("no number of megabytes: {megabytes}")),
-        },
+        ["bench", folder, n] => megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n)),
+        ["proof", folder] => xtask::proof::run(Path::new(folder), 32),
+        ["proof", folder, n] => megabytes(n).and_then(|n| xtask::proof::run(Path::new(folder), n)),
         ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),
         ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
         ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
@@ -36,6 +36,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn megabytes(word: &str) -> Result<usize, String> {
+    word.parse().map_err(|_| format!("no number of megabytes: {word}"))
 }
 
 fn tidy() -> ExitCode {

@@ -8,15 +8,16 @@ use serde_json::Value;
 
 /// One article of a corpus.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// The line as it stood.
-    pub(super) line: String,
-    pub(super) text: String,
-    pub(super) published: Option<String>,
+    pub(crate) line: String,
+    pub(crate) id: String,
+    pub(crate) text: String,
+    pub(crate) published: Option<String>,
 }
 
 /// Articles of the folder's files in turn, about `limit` bytes of text, an equal share from each file.
-pub(super) fn load(folder: &Path, limit: usize) -> Result<Vec<Row>, String> {
+pub(crate) fn load(folder: &Path, limit: usize) -> Result<Vec<Row>, String> {
     let files = files(folder)?;
     let share = limit / files.len().max(1);
     let mut rows = Vec::new();
@@ -28,7 +29,8 @@ pub(super) fn load(folder: &Path, limit: usize) -> Result<Vec<Row>, String> {
             let Some(text) = value.get("text").and_then(Value::as_str) else { continue };
             taken += text.len();
             let published = value.get("published").and_then(Value::as_str).and_then(|d| d.get(..10));
-            rows.push(Row { text: text.to_owned(), published: published.map(str::to_owned), line: line.clone() });
+            let id = value.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+            rows.push(Row { id, text: text.to_owned(), published: published.map(str::to_owned), line: line.clone() });
             if taken >= share {
                 break;
             }
@@ -38,7 +40,7 @@ pub(super) fn load(folder: &Path, limit: usize) -> Result<Vec<Row>, String> {
 }
 
 /// The rows as one file, for the program to read.
-pub(super) fn write(path: &Path, rows: &[Row]) -> Result<(), String> {
+pub(crate) fn write(path: &Path, rows: &[Row]) -> Result<(), String> {
     let say = |e: std::io::Error| format!("{}: {e}", path.display());
     let mut out = BufWriter::new(File::create(path).map_err(say)?);
     for row in rows {

@@ -3,7 +3,7 @@
 //! Three questions: how many megabytes a second does one thread turn into records, room by room; how long and how
 //! large is the program reading a folder into its store; how long does a reader wait for a listing or a search.
 
-mod corpus;
+pub(crate) mod corpus;
 mod process;
 mod rooms;
 
@@ -123,7 +123,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 /// How long one call takes.
-fn timed<T>(f: impl FnOnce() -> T) -> (T, Duration) {
+pub(crate) fn timed<T>(f: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let value = f();
     (value, start.elapsed())
