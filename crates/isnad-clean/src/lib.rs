@@ -7,18 +7,17 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::disallowed_methods, reason = "the libraries are pure: see clippy.toml")]
 
+mod decode;
+mod html;
 mod language;
 mod lexicon;
 mod meta_names;
 mod plain;
 mod rules;
 
+pub use decode::{Decoded, decode, decode_as};
+pub use html::html;
 pub use isnad_text::Article;
 pub use language::language;
 pub use plain::{Known, plain, plain_with};
 pub use rules::{PageRule, RULES};
-
-/// The article in an HTML page, decoded.
-pub fn html(page: &str, _url: Option<&str>) -> Article {
-    plain(page)
-}

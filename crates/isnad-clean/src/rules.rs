@@ -47,6 +47,9 @@ pub const RULES: &[PageRule] = &[
     rule("repeated-line", "A line, said again."),
     rule("kicker", "A short line above the headline."),
     rule("deck", "A short line below the headline."),
+    rule("page-element", "An element between paragraphs whose class says that it is the page's."),
+    rule("link-line", "A line of links between paragraphs."),
+    rule("figure-caption", "The caption of a figure."),
     rule("embed-machinery", "The address of a picture or link in an embedded post."),
 ];
 

@@ -60,6 +60,19 @@ pub(crate) fn head(page: &mut Page<'_>, lexicon: &Lexicon, known: Option<u64>) {
     around_headline(page, &shapes, end);
 }
 
+/// Datelines and bylines above or below the paragraphs of an article that was found in a page.
+pub(crate) fn bylines(page: &mut Page<'_>, lexicon: &Lexicon) {
+    let mut words = Words::default();
+    let edges = (0..page.prose.0).chain(page.prose.1..page.lines.len());
+    for i in edges.take(HEAD_LINES) {
+        match shape(page, lexicon, i, &mut words) {
+            Shape::Dateline => page.set_kind(i, BlockKind::Dateline),
+            Shape::Byline => page.set_kind(i, BlockKind::Byline),
+            _ => {}
+        }
+    }
+}
+
 /// «BBC Arabic - العالم - العنوان»: the page's title with the headline at its end, which stands again below.
 fn page_titles(page: &mut Page<'_>, end: usize) {
     for i in 0..end.min(6) {

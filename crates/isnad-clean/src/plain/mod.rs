@@ -73,6 +73,52 @@ pub fn plain_with(text: &str, known: &Known<'_>) -> Article {
     article
 }
 
+/// Marks furniture inside an article whose blocks and headline are known already.
+pub(crate) fn mark_inside(text: &str, article: &mut Article) {
+    let mut page = Page::of(text);
+    let lexicon = lexicon();
+    let mut words = Words::default();
+    let mut hits: Vec<Option<Hit>> = Vec::with_capacity(page.lines.len());
+    for block in &article.blocks {
+        let i = page.lines.partition_point(|l| l.end <= block.span.start as usize);
+        if block.kind == BlockKind::Headline {
+            page.headline = Some(i);
+        }
+        if block.kind != BlockKind::Body {
+            page.set_kind(i, block.kind);
+        }
+    }
+    for piece in &article.furniture {
+        let i = page.lines.partition_point(|l| l.end <= piece.span.start as usize);
+        page.furnish(i, piece.reason, piece.rule);
+    }
+    for i in 0..page.lines.len() {
+        let line = page.line(i);
+        let hit = labels::label(lexicon, text, &line, &mut words).filter(|_| page.headline != Some(i));
+        if let Some(h) = hit.filter(|h| !h.outside_only) {
+            apply(&mut page, i, &h);
+        }
+        hits.push(hit);
+    }
+    page.find_prose();
+    rest::lists(&mut page, &hits);
+    rest::repeats(&mut page);
+    head::bylines(&mut page, lexicon);
+    glued::glued(&mut page, lexicon);
+    article.furniture = page.furniture();
+    for block in &mut article.blocks {
+        let i = page.lines.partition_point(|l| l.end <= block.span.start as usize);
+        if let Some(kind) = page.mark(i).kind.filter(|_| block.kind == BlockKind::Body) {
+            block.kind = kind;
+        }
+    }
+    let marked: Vec<bool> = page.marks.iter().map(|m| m.furniture.is_some() && m.kind.is_none()).collect();
+    article.blocks.retain(|b| {
+        let i = page.lines.partition_point(|l| l.end <= b.span.start as usize);
+        !marked.get(i).copied().unwrap_or(false)
+    });
+}
+
 /// Marks every line of the page.
 fn mark(page: &mut Page<'_>, title: Option<&str>) {
     let lexicon = lexicon();
