@@ -12,19 +12,20 @@ use crate::copy::{Copies, CopyText, Sets, judge, mix};
 const APART: i32 = 10;
 
 /// The keys by which points of one series find each other: points that share none, directly or through others, never
-/// stand in one series. So [`fold`] over the points that hang together by keys gives what it gives over all.
+/// stand in one series, nor tell each other's subject. So [`fold`] over the points that hang together by keys gives what
+/// it gives over all, and so does [`crate::difference::differences`].
 pub fn keys(point: &Point) -> Vec<String> {
     let normal = Normal::of(point);
-    let Rank { unit, status, sense } = &normal.rank;
-    let mut words: Vec<String> = if normal.subject.is_empty() {
-        vec![format!("-{}", normal.measure.join(" "))]
-    } else {
-        let names = std::iter::once(&normal.subject).chain(&normal.aliases);
-        names.flat_map(|n| [n.head.iter().min(), n.words().min()]).flatten().cloned().collect()
-    };
+    if normal.subject.is_empty() {
+        let Rank { unit, status, sense } = &normal.rank;
+        return vec![format!("{}|{unit}|{status}|{sense}", normal.measure.join(" "))];
+    }
+    let names = std::iter::once(&normal.subject).chain(&normal.aliases);
+    let mut words: Vec<String> =
+        names.flat_map(|n| [n.head.iter().min(), n.words().min()]).flatten().cloned().collect();
     words.sort();
     words.dedup();
-    words.into_iter().map(|w| format!("{w}|{unit}|{status}|{sense}")).collect()
+    words
 }
 
 /// Gathers points into series, ordered by subject, unit, measure and time; the order of `points` changes nothing but the
@@ -193,12 +194,19 @@ fn same_time(a: &Normal, b: &Normal) -> bool {
     a.days == b.days || !a.dated || !b.dated
 }
 
+/// Days within which one sentence in two articles has one origin; later it says again that the figure still holds.
+const RETOLD: i32 = 7;
+
 fn twins(a: &Point, b: &Point, copies: &Copies) -> bool {
     if a.value != b.value {
         return false;
     }
     if copies.origin(&a.document) == copies.origin(&b.document) {
         return true;
+    }
+    let near = matches!((a.published, b.published), (Some(a), Some(b)) if when::between(a, b).abs() <= RETOLD);
+    if !near {
+        return false;
     }
     let (x, y) = (CopyText::of(&a.sentence, &[]), CopyText::of(&b.sentence, &[]));
     x.words().min(y.words()) >= 8 && judge(&x, &y).is_some()

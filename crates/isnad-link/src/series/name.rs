@@ -3,7 +3,7 @@
 //! Reads the words of a name or measure and gives them without clitics and function words, states by their code,
 //! counted nouns in the singular, synonyms as one.
 
-use isnad_extract::lexicon::{Class, lexicon};
+use isnad_extract::lexicon::{Class, Match, Tags, lexicon};
 use isnad_text::{Kind, fold, tokenise};
 
 use crate::lexicon::{Clause, MeasureWord, bare, stem, words};
@@ -125,7 +125,7 @@ fn normal(text: &str) -> Vec<Word> {
             (Some(Word::Plain(word.to_owned())), taken)
         } else if let Some((code, taken)) = state(&tags, i) {
             (Some(Word::Plain(code)), taken)
-        } else if tags.has(i, Class::FunctionWord) {
+        } else if grammatical(&tags, i) {
             (None, 1)
         } else {
             (Some(Word::Plain(singular(&tags, i, key))), 1)
@@ -136,8 +136,18 @@ fn normal(text: &str) -> Vec<Word> {
     out
 }
 
+/// Whether token `i` only joins other words.
+fn grammatical(tags: &Tags, i: usize) -> bool {
+    let sort = |m: &Match| lexicon().row(m).map_or("", |r| r.column(0));
+    tags.all(i, Class::FunctionWord).any(|m| JOINING.contains(&sort(m)))
+}
+
+/// The sorts of function words that say nothing of their own.
+const JOINING: [&str; 7] =
+    ["preposition", "conjunction", "relative", "demonstrative", "pronoun", "auxiliary", "particle"];
+
 /// The code of a state that is named, or whose adjective stands, at token `i`.
-fn state(tags: &isnad_extract::lexicon::Tags, i: usize) -> Option<(String, usize)> {
+fn state(tags: &Tags, i: usize) -> Option<(String, usize)> {
     [Class::Country, Class::Nationality].into_iter().find_map(|class| {
         let m = tags.get(i, class)?;
         let code = lexicon().row(m)?.column(0);
@@ -146,10 +156,38 @@ fn state(tags: &isnad_extract::lexicon::Tags, i: usize) -> Option<(String, usize
 }
 
 /// A counted noun in the singular, any other word without article and the endings of gender and number.
-fn singular(tags: &isnad_extract::lexicon::Tags, i: usize, key: &str) -> String {
+fn singular(tags: &Tags, i: usize, key: &str) -> String {
     let noun = tags.get(i, Class::CountedNoun).filter(|m| m.len == 1).and_then(|m| lexicon().row(m));
     match noun {
         Some(row) => fold(row.lemma()),
         None => stem(bare(key)).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> String {
+        let name = Name::of(text);
+        format!("{} | {} | {}", name.head.join(" "), name.purpose.join(" "), name.leader.join(" "))
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        assert_eq!(key("التحالف الدولي لهزيمة تنظيم (داعش)"), "تحالف دولي | داعش | ");
+        assert_eq!(key("الائتلاف الدولي ضد داعش"), "تحالف دولي | داعش | ");
+        assert_eq!(key("التحالف العربي بقيادة السعودية"), "تحالف عربي |  | سعوديه");
+        assert_eq!(key("«»"), " |  | ");
+    }
+
+    #[test]
+    fn measures_keep_what_tells_them_apart() {
+        let words = |text: &str| Measure::of(text).words.join(" ");
+        assert_eq!(words("إجمالي عدد الأعضاء"), "");
+        assert_eq!(words("معدل التضخم"), words("نسبة التضخم"));
+        assert_ne!(words("الصادرات النفطية"), words("الواردات النفطية"));
+        let killed = Measure::of("مقتل أشخاص في السيول");
+        assert!(killed.killed && !killed.injured, "{killed:?}");
     }
 }

@@ -1,0 +1,268 @@
+//! Series and differences of small made-up stories.
+
+use isnad_extract::{Hedge, Sense, Status, Value};
+use isnad_link::copy::{Copies, CopyKind, Head, Pair, groups};
+use isnad_link::difference::{Difference, DifferenceKind, Reason, differences};
+use isnad_link::series::{Point, Series, fold};
+
+/// A figure of an article of that day; each article is its own outlet's.
+fn point(document: &str, day: &str, subject: &str, value: f64, unit: &str, measure: &str) -> Point {
+    let some = |t: &str| (!t.is_empty()).then(|| t.to_owned());
+    Point {
+        document: document.into(),
+        entry: format!("{value} {unit} {measure}"),
+        source: some(document),
+        agency: None,
+        published: day.parse().ok(),
+        subject: some(subject),
+        subject_aliases: Vec::new(),
+        measure: some(measure),
+        measure_key: String::new(),
+        unit: some(unit),
+        value: Value::One(value),
+        hedge: Hedge::Exact,
+        as_of: None,
+        sense: Sense::Level,
+        status: Status::Actual,
+        speaker: None,
+        chain: Vec::new(),
+        text: format!("{value} {unit}"),
+        sentence: format!("ذكر {document} أن {measure} {value} {unit}"),
+    }
+}
+
+fn as_of(mut point: Point, edtf: &str) -> Point {
+    point.as_of = Some(edtf.into());
+    point
+}
+
+fn hedged(mut point: Point, hedge: Hedge) -> Point {
+    point.hedge = hedge;
+    point
+}
+
+fn flow(mut point: Point) -> Point {
+    point.sense = Sense::Flow;
+    point
+}
+
+/// The series of two points and more: subject, values in the order of time.
+fn lines(points: &[Point]) -> Vec<Vec<f64>> {
+    values(points, &fold(points, &Copies::default()))
+}
+
+fn values(points: &[Point], series: &[Series]) -> Vec<Vec<f64>> {
+    let of = |s: &Series| s.points.iter().map(|p| points[p.point].value.min()).collect::<Vec<f64>>();
+    series.iter().map(of).filter(|v| v.len() > 1).collect()
+}
+
+fn found(points: &[Point]) -> Vec<Difference> {
+    differences(&fold(points, &Copies::default()), points)
+}
+
+/// The kinds and reasons, with both values.
+fn told(points: &[Point]) -> Vec<(DifferenceKind, Reason, f64, f64)> {
+    let value = |i: usize| points[i].value.min();
+    found(points).iter().map(|d| (d.kind, d.reason, value(d.earlier), value(d.later))).collect()
+}
+
+const DAM: &str = "هيئة السدود";
+const COALITION: &str = "التحالف الدولي لحماية الأنهار";
+
+#[test]
+fn a_figure_moves_over_years_and_outlets() {
+    let points = [
+        point("c", "2024-09-30", "الائتلاف الدولي لحماية الأنهار", 87.0, "دولة", "الدول الأعضاء"),
+        as_of(point("c", "2024-09-30", COALITION, 12.0, "دولة", "دول الائتلاف"), "2014"),
+        point("b", "2021-03-30", COALITION, 83.0, "دولة", "عدد الدول الأعضاء فيه"),
+        point("a", "2020-01-04", "التحالف الدولي لحماية الأنهار", 76.0, "دولة", "أعضاء التحالف"),
+        point("a", "2020-01-04", COALITION, 81.0, "عضو", "أعضاء التحالف"),
+        point("b", "2021-03-30", COALITION, 83.0, "عضو", "المؤلف من"),
+    ];
+    assert_eq!(lines(&points), [vec![12.0, 76.0, 83.0, 87.0], vec![81.0, 83.0]]);
+    let kinds: Vec<DifferenceKind> = found(&points).iter().map(|d| d.kind).collect();
+    use DifferenceKind::{OtherScope, Updated};
+    assert_eq!(kinds, [Updated, Updated, Updated, Updated, OtherScope]);
+}
+
+#[test]
+fn a_short_name_joins_the_one_longer_name_that_it_begins() {
+    let short = point("a", "2024-01-01", "التحالف الدولي", 76.0, "دولة", "");
+    let long = point("b", "2024-02-01", "التحالف الدولي لمكافحة الجراد", 80.0, "دولة", "");
+    let other = point("c", "2024-03-01", "التحالف الدولي ضد التصحر", 30.0, "دولة", "");
+    assert_eq!(lines(&[short.clone(), long.clone()]), [[76.0, 80.0]]);
+    // Where two bodies may be meant, the short name stands alone.
+    assert!(lines(&[short, long, other]).is_empty());
+}
+
+#[test]
+fn an_adjective_makes_another_body() {
+    let points = [
+        point("a", "2024-01-01", "البنك المركزي المصري", 27.0, "%", "سعر الفائدة"),
+        point("b", "2024-02-01", "البنك المركزي الأردني", 7.0, "%", "سعر الفائدة"),
+        point("c", "2024-03-01", "البنك المركزي", 15.0, "%", "سعر الفائدة"),
+    ];
+    assert!(lines(&points).is_empty());
+    assert!(told(&points).is_empty());
+}
+
+#[test]
+fn other_names_that_an_article_gives_are_the_subject_too() {
+    let mut named = point("a", "2024-01-01", "هيئة السدود والخزانات", 41.0, "سد", "عدد السدود");
+    named.subject_aliases = vec!["هيئة السدود والخزانات".into(), "السدود والخزانات".into()];
+    let short = point("b", "2024-03-01", "السدود والخزانات", 43.0, "سد", "عدد السدود");
+    assert_eq!(lines(&[named, short]), [[41.0, 43.0]]);
+}
+
+#[test]
+fn what_is_promised_is_no_update_of_what_is() {
+    let mut pledge = point("b", "2024-05-01", DAM, 50.0, "سد", "عدد السدود");
+    pledge.status = Status::Pledged;
+    let points = [point("a", "2024-04-01", DAM, 41.0, "سد", "عدد السدود"), pledge];
+    assert!(lines(&points).is_empty());
+    assert!(told(&points).is_empty());
+}
+
+#[test]
+fn copies_are_counted_once() {
+    let points = [
+        point("a", "2024-04-01", DAM, 41.0, "سد", "عدد السدود"),
+        point("b", "2024-04-02", DAM, 41.0, "سد", "عدد السدود"),
+        point("c", "2024-04-03", DAM, 41.0, "سد", "عدد السدود"),
+    ];
+    let head = |p: &Point| Head { document: p.document.clone(), published: p.published };
+    let pair = Pair { part: "b".into(), whole: "a".into(), kind: CopyKind::Near };
+    let copies = Copies::of(&groups(&points.each_ref().map(head), &[pair]));
+    let series = fold(&points, &copies);
+    assert_eq!(values(&points, &series), [[41.0, 41.0]]);
+    assert_eq!(series[0].points[0].copies, [1]);
+    let kinds: Vec<(DifferenceKind, usize, usize)> =
+        differences(&series, &points).iter().map(|d| (d.kind, d.earlier, d.later)).collect();
+    assert_eq!(kinds, [(DifferenceKind::Restated, 0, 2)]);
+}
+
+#[test]
+fn one_sentence_in_two_outlets_is_one_point() {
+    let said = "وقالت الهيئة إن عدد السدود العاملة في البلاد بلغ 41 سدا بعد افتتاح سد الوادي";
+    let mut a = point("a", "2024-04-01", DAM, 41.0, "سد", "عدد السدود");
+    let mut b = point("b", "2024-04-02", DAM, 41.0, "سد", "عدد السدود");
+    a.sentence = said.into();
+    b.sentence = format!("{said} الكبير");
+    let series = fold(&[a, b], &Copies::default());
+    assert_eq!(series.len(), 1);
+    assert_eq!(series[0].points[0].copies.len(), 1);
+}
+
+#[test]
+fn hedge_and_rounding_reconcile() {
+    use DifferenceKind::{Restated, Rounded};
+    let dam = |d: &str, day: &str, v: f64| point(d, day, DAM, v, "قرية", "القرى التي تشرب من السد");
+    let points = [hedged(dam("a", "2024-04-01", 80.0), Hedge::About), dam("b", "2024-04-02", 83.0)];
+    assert_eq!(told(&points), [(Rounded, Reason::Hedge, 80.0, 83.0)]);
+    let points = [dam("a", "2024-04-01", 8e6), dam("b", "2024-04-02", 7_961_234.0)];
+    assert_eq!(told(&points), [(Rounded, Reason::Rounding, 8e6, 7_961_234.0)]);
+    let points = [hedged(dam("a", "2024-04-01", 83.0), Hedge::About), dam("b", "2024-05-05", 83.0)];
+    assert_eq!(told(&points), [(Restated, Reason::SameValueLater, 83.0, 83.0)]);
+}
+
+#[test]
+fn a_conflict_needs_one_past_time_and_two_sources() {
+    use DifferenceKind::{Conflict, PerhapsUpdated, Updated};
+    let rate = |d: &str, day: &str, v: f64| point(d, day, "السودان", v, "%", "معدل التضخم");
+    // The same month, told later by two outlets.
+    let points = [as_of(rate("a", "2024-08-10", 14.1), "2024-07"), as_of(rate("b", "2024-08-12", 18.3), "2024-07")];
+    assert_eq!(told(&points), [(Conflict, Reason::SamePeriod, 14.1, 18.3)]);
+    // Two months.
+    let points = [as_of(rate("a", "2024-08-10", 14.1), "2024-07"), as_of(rate("b", "2024-08-12", 18.3), "2024-06")];
+    assert_eq!(told(&points), [(Updated, Reason::LaterDay, 18.3, 14.1)]);
+    // One day without hours.
+    let points = [rate("a", "2024-08-10", 14.1), rate("b", "2024-08-10", 18.3)];
+    assert_eq!(told(&points), [(PerhapsUpdated, Reason::SameDay, 14.1, 18.3)]);
+    // The same agency corrects itself.
+    let mut points = [as_of(rate("a", "2024-08-10", 14.1), "2024-07"), as_of(rate("b", "2024-08-12", 18.3), "2024-07")];
+    points.iter_mut().for_each(|p| p.agency = Some("وكالة الأنباء".into()));
+    assert_eq!(told(&points), [(Updated, Reason::Revised, 14.1, 18.3)]);
+    // «More than 14» and 18 can both be true.
+    let points = [
+        hedged(as_of(rate("a", "2024-08-10", 14.1), "2024-07"), Hedge::Over),
+        as_of(rate("b", "2024-08-12", 18.3), "2024-07"),
+    ];
+    assert!(told(&points).is_empty());
+}
+
+#[test]
+fn an_article_that_gives_two_values_speaks_of_two_things() {
+    let points = [
+        point("a", "2024-04-01", DAM, 3.0, "ساعة", "زمن الانتظار"),
+        point("a", "2024-04-01", DAM, 11.0, "ساعة", "زمن الانتظار"),
+        point("b", "2024-04-02", DAM, 5.0, "ساعة", "زمن الانتظار"),
+    ];
+    assert!(told(&points).is_empty());
+}
+
+#[test]
+fn tens_and_thousands_are_no_numbers() {
+    let dead = |d: &str, day: &str, v: f64, text: &str| {
+        let mut p = flow(point(d, day, "وادي الزيتون", v, "قتيل", "ضحايا السيول"));
+        p.text = text.into();
+        p
+    };
+    let points = [
+        hedged(dead("a", "2024-04-01", 10.0, "عشرات القتلى"), Hedge::Over),
+        dead("b", "2024-04-02", 34.0, "34 قتيلا"),
+        dead("c", "2024-04-03", 37.0, "37 قتيلا"),
+    ];
+    assert_eq!(lines(&points), [[10.0, 34.0, 37.0]]);
+    assert_eq!(told(&points), [(DifferenceKind::Updated, Reason::LaterDay, 34.0, 37.0)]);
+}
+
+#[test]
+fn the_dead_and_the_hurt_are_two_lines_however_they_are_counted() {
+    let points = [
+        flow(point("a", "2024-04-01", "وادي الزيتون", 12.0, "شخص", "مقتل أشخاص في السيول")),
+        flow(point("a", "2024-04-01", "وادي الزيتون", 30.0, "شخص", "إصابة أشخاص في السيول")),
+        flow(point("b", "2024-04-02", "وادي الزيتون", 15.0, "قتيل", "قتلى السيول")),
+    ];
+    assert_eq!(lines(&points), [[12.0, 15.0]]);
+}
+
+#[test]
+fn events_that_lie_apart_are_no_update_of_each_other() {
+    let toll = |d: &str, day: &str, v: f64| flow(point(d, day, "", v, "قتيل", "ضحايا انهيار منجم الفحم"));
+    assert_eq!(lines(&[toll("a", "2024-04-01", 3.0), toll("b", "2024-04-02", 5.0)]), [[3.0, 5.0]]);
+    assert!(lines(&[toll("a", "2024-04-01", 3.0), toll("b", "2024-06-02", 5.0)]).is_empty());
+}
+
+#[test]
+fn money_without_a_measure_is_compared_with_nothing() {
+    let points = [
+        flow(point("a", "2024-04-01", "الولايات المتحدة", 148e6, "USD", "")),
+        flow(point("b", "2024-04-01", "الولايات المتحدة", 168e6, "USD", "")),
+    ];
+    assert!(lines(&points).is_empty());
+    assert!(told(&points).is_empty());
+}
+
+#[test]
+fn the_present_value_is_the_latest_and_most_told() {
+    let points = [
+        point("a", "2024-04-01", DAM, 41.0, "سد", "عدد السدود"),
+        hedged(point("b", "2024-05-01", DAM, 40.0, "سد", "عدد السدود"), Hedge::About),
+        point("c", "2024-05-01", DAM, 43.0, "سد", "عدد السدود"),
+    ];
+    let series = fold(&points, &Copies::default());
+    let current: Vec<f64> = series[0].current.iter().map(|i| points[series[0].points[*i].point].value.min()).collect();
+    assert_eq!(current, [43.0, 40.0, 41.0]);
+}
+
+#[test]
+fn nothing_gives_nothing() {
+    assert!(fold(&[], &Copies::default()).is_empty());
+    assert!(differences(&[], &[]).is_empty());
+    let mut odd = point("", "", "،.؟", f64::NAN, "", "«»");
+    odd.as_of = Some("9999-99-99/XXXX".into());
+    let points = [odd.clone(), odd];
+    let series = fold(&points, &Copies::default());
+    assert_eq!(series.len(), 2);
+    let _ = differences(&series, &points);
+}
