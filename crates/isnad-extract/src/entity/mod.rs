@@ -2,12 +2,44 @@
 //!
 //! Reads titles, names, heads of bodies and known places; gives entities with all their mentions.
 
+mod body;
+mod candidate;
+mod event;
+mod gather;
+mod known;
+mod name;
+mod office;
+mod person;
+mod place;
+mod word;
+
 use isnad_text::Span;
 
+use crate::lexicon::{Class, ClassSet};
 use crate::{Context, Document, Entity, Rule, Time};
+use candidate::Candidate;
+use word::Words;
+
+const fn rule(name: &'static str, about: &'static str) -> Rule {
+    Rule { name, room: "entity", about }
+}
 
 /// The rules of this room, in the order in which they are tried.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    rule("known-event", "an event known by name"),
+    rule("known-body", "a body known by name"),
+    rule("known-outlet", "a news agency, paper or channel known by name"),
+    rule("country", "a state"),
+    rule("known-place", "a city, region, sea or building known by name"),
+    rule("title-and-name", "a name after an office or honorific, with the office as its role"),
+    rule("given-name-and-more", "a given name and the names after it"),
+    rule("name-after-speech-verb", "words after a verb of speech that can only be a name"),
+    rule("family-name-alone", "a family name that needs no given name"),
+    rule("name-again", "a part of a name that stood in full elsewhere in the article"),
+    rule("body-head", "a head noun of bodies with what makes it one body"),
+    rule("place-head", "a head noun of places with the name after it"),
+    rule("event-head", "a head noun of events with a proper name after it"),
+];
 
 /// The entities of an article, and their mentions in the order of the text.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +74,48 @@ impl Entities {
 }
 
 /// Every entity of the article.
-pub fn find(_document: &Document, _context: &Context, _times: &[Time]) -> Entities {
-    Entities::default()
+pub fn find(document: &Document, _context: &Context, _times: &[Time]) -> Entities {
+    let words = Words::of(document);
+    let known = known::classes();
+    let personal = set(&[
+        Class::Office,
+        Class::Honorific,
+        Class::GivenName,
+        Class::FamilyName,
+        Class::NameParticle,
+        Class::SpeechVerb,
+    ]);
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for sentence in &document.sentences {
+        for i in sentence.first..sentence.end {
+            let classes = document.tags.classes(i);
+            if classes.is_empty() {
+                continue;
+            }
+            if classes.any(known) {
+                known::find(words, i, sentence.end, &mut candidates);
+            }
+            if classes.any(personal) {
+                person::find(words, i, sentence.end, &mut candidates);
+            }
+            if classes.has(Class::FamilyName) {
+                candidates.extend(person::surname(words, i));
+            }
+            if classes.has(Class::OrganisationHead) {
+                body::find(words, i, sentence.end, &mut candidates);
+            }
+            if classes.has(Class::PlaceHead) {
+                place::find(words, i, sentence.end, &mut candidates);
+            }
+            if classes.has(Class::EventHead) {
+                event::find(words, i, sentence.end, &mut candidates);
+            }
+        }
+    }
+    let chosen = candidate::choose(candidates);
+    gather::gather(document, &chosen)
+}
+
+fn set(classes: &[Class]) -> ClassSet {
+    classes.iter().fold(ClassSet::default(), |set, c| set.with(*c))
 }

@@ -68,8 +68,12 @@ pub enum Class {
     Place,
     /// A noun that heads the name of a place.
     PlaceHead,
+    /// An adjective that the names of places keep (international, military).
+    PlaceAdjective,
     /// A noun that heads the name of a body.
     OrganisationHead,
+    /// An adjective in the names of bodies that is no nisba (general, supreme, united).
+    BodyAdjective,
     /// A body known by name.
     Organisation,
     /// A news agency or outlet.

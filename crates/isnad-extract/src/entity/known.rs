@@ -1,0 +1,70 @@
+//! What is known by name: countries, places, bodies, outlets, events of the lexicon.
+//!
+//! «وبالعراق» gives العراق. A name that is a common word as well («صور», «فتح») needs a head noun or marks of quotation
+//! and is not taken here.
+
+use isnad_text::Proclitics;
+
+use super::candidate::Candidate;
+use super::word::Words;
+use crate::EntityKind;
+use crate::lexicon::{Class, ClassSet, Features, Match};
+
+const KNOWN: [(Class, EntityKind, u8, &str); 5] = [
+    (Class::Event, EntityKind::Event, 92, "known-event"),
+    (Class::Organisation, EntityKind::Organisation, 84, "known-body"),
+    (Class::Agency, EntityKind::Organisation, 84, "known-outlet"),
+    (Class::Country, EntityKind::Country, 60, "country"),
+    (Class::Place, EntityKind::Place, 58, "known-place"),
+];
+
+/// The classes that this file reads.
+pub(super) fn classes() -> ClassSet {
+    KNOWN.iter().fold(ClassSet::default(), |set, k| set.with(k.0))
+}
+
+/// What the lexicon knows to begin at token `i`.
+pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    for (class, kind, weight, rule) in KNOWN {
+        let Some(m) = best(words, i, class) else { continue };
+        if i + m.len as usize > end || !trusted(words, i, m) {
+            continue;
+        }
+        let span = (i, i + m.len as usize);
+        let mut c = Candidate::new(words.document, span, m.word, kind, weight + m.len.min(4), rule);
+        c.known = Some((class, m.row));
+        out.push(c);
+    }
+}
+
+/// The match of `class` to take: the longest, with the fewest clitics, none of them on a short word.
+pub(super) fn best<'a>(words: Words<'a>, i: usize, class: Class) -> Option<&'a Match> {
+    if !words.is(i, class) {
+        return None;
+    }
+    words.document.tags.all(i, class).find(|m| m.pronoun.is_empty() && !m.features.has(Features::DUAL))
+}
+
+/// Whether the word is the name and not its everyday twin.
+fn trusted(words: Words, i: usize, m: &Match) -> bool {
+    if m.len > 1 {
+        return true;
+    }
+    let key = words.document.tokens.key(i);
+    let stem = key.len() / 2 - m.word as usize / 2;
+    // «فان», «بكم», «كان»: a clitic and two or three letters are rather a word.
+    if m.proclitics.any(Proclitics::FA.with(Proclitics::KA)) && stem < 5 {
+        return false;
+    }
+    if m.proclitics.preposition() && stem < 3 {
+        return false;
+    }
+    !everyday(words, i)
+}
+
+/// Whether the word at `i` is also a word of the language.
+pub(super) fn everyday(words: Words, i: usize) -> bool {
+    [Class::CommonWord, Class::FunctionWord, Class::Complementiser, Class::SpeechVerb]
+        .iter()
+        .any(|c| words.document.tags.all(i, *c).any(|m| m.pronoun.is_empty() && m.len == 1))
+}

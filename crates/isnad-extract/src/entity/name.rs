@@ -1,0 +1,164 @@
+//! Where does a personal name end?
+//!
+//! Reads tokens from the first word of a name on and gives how far it goes: «عبد الله بن زايد آل نهيان», «مايكل آر
+//! بومبيو». Stops at verbs, function words, common words, punctuation.
+
+use isnad_text::Kind;
+
+use super::word::{Sort, Words};
+use crate::lexicon::{Class, Features, lexicon};
+
+/// How far a name goes and what it is made of.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    /// One past its last token.
+    pub(super) end: usize,
+    /// Words that are names and nothing else.
+    pub(super) names: usize,
+    /// Words that may be names.
+    pub(super) maybes: usize,
+    /// Words that nobody knows.
+    pub(super) unknown: usize,
+    /// Whether its last word is a family name by its sort or shape.
+    pub(super) family: bool,
+}
+
+impl Run {
+    /// How many words count.
+    pub(super) fn words(&self) -> usize {
+        self.names + self.maybes + self.unknown
+    }
+}
+
+/// Names longer than this are lists.
+const LONGEST: usize = 9;
+
+/// How a particle joins: before a name word, after one, or between two.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joins {
+    Before,
+    After,
+    Inside,
+}
+
+fn joins(words: Words, i: usize) -> Option<Joins> {
+    let m = words.bare(i, Class::NameParticle)?;
+    Some(match lexicon().row(m)?.column(0) {
+        "before" => Joins::Before,
+        "after" => Joins::After,
+        _ => Joins::Inside,
+    })
+}
+
+/// Reads the name that begins at token `first`; `clitics` tells whether its first word may carry one.
+pub(super) fn read(words: Words, first: usize, end: usize, clitics: bool) -> Option<Run> {
+    let mut run = Run { end: first, ..Run::default() };
+    let mut i = first;
+    while i < end && i < first + LONGEST {
+        if i > first && !words.same_line(i) {
+            break;
+        }
+        let sort = words.sort(i, i == first && clitics);
+        let Some(next) = step(words, i, first, end, sort, &mut run) else { break };
+        i = next;
+        run.end = next;
+    }
+    (run.end > first && run.words() > 0).then_some(run)
+}
+
+/// Takes the word at `i` into the name, or refuses it.
+fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut Run) -> Option<usize> {
+    if let Some(joins) = joins(words, i) {
+        match joins {
+            Joins::Before if i + 1 < end && carries(words, i, first) && name_word(words, i + 1) => {
+                run.names += 1;
+                run.family = true;
+                return Some(i + 2);
+            }
+            Joins::After if i > first => {
+                run.names += 1;
+                return Some(i + 1);
+            }
+            Joins::Inside if i > first && i + 1 < end => {
+                if matches!(words.sort(i + 1, false), Sort::Name | Sort::Unknown | Sort::Particle) {
+                    return Some(i + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    match sort {
+        Sort::Name => {
+            run.names += 1;
+            run.family = words.bare(i, Class::FamilyName).is_some();
+            Some(i + 1)
+        }
+        Sort::Maybe if i == first || run.words() < 4 && fits(words, i, end) => {
+            run.maybes += 1;
+            run.family = words.bare(i, Class::FamilyName).is_some();
+            Some(i + 1)
+        }
+        Sort::Unknown if i == first || run.words() < 4 && unknown_fits(words, i, run) => {
+            run.unknown += 1;
+            run.family = words.definite(i);
+            Some(i + 1)
+        }
+        Sort::Other if i > first => other(words, i, end, run),
+        _ => None,
+    }
+}
+
+/// A particle that is a word of the language as well carries a name only inside one.
+fn carries(words: Words, i: usize, first: usize) -> bool {
+    i > first || !words.is(i, Class::FunctionWord) && !words.is(i, Class::Complementiser)
+}
+
+/// The word after «بن», «أبو», «آل», «عبد»: nearly anything that is a noun.
+fn name_word(words: Words, i: usize) -> bool {
+    words.document.is_word(i)
+        && words.same_line(i)
+        && !words.is(i, Class::FunctionWord)
+        && words.document.tokens.key(i).len() > 4
+}
+
+/// A name that is a common word, inside a name: «محمد صالح», but «… وزير عادل» not before a definite noun.
+fn fits(words: Words, i: usize, end: usize) -> bool {
+    let family = words.bare(i, Class::FamilyName).is_some() || words.definite(i);
+    family
+        || i + 1 >= end
+        || !words.definite(i + 1)
+        || matches!(words.sort(i + 1, false), Sort::Name | Sort::Maybe | Sort::Unknown)
+}
+
+/// An unknown word goes on with a name unless the name is complete or the word looks like a verb.
+fn unknown_fits(words: Words, i: usize, run: &Run) -> bool {
+    let key = words.document.tokens.key(i);
+    if run.family && run.words() > 1 && words.definite(i - 1) {
+        return false;
+    }
+    let verb =
+        key.len() <= 12 && (key.starts_with('\u{064A}') || key.starts_with('\u{062A}') || key.starts_with('\u{0633}'));
+    let glued = key.len() > 6 && key.starts_with('\u{0648}');
+    !(verb && run.words() > 1) && !(glued && run.words() > 1)
+}
+
+/// What else a name may hold: an initial («دبليو.», «ج.»), an adjective of a people as family name («السوداني»).
+fn other(words: Words, i: usize, end: usize, run: &mut Run) -> Option<usize> {
+    let tokens = &words.document.tokens;
+    if tokens.kind(i) == Kind::Word && tokens.key(i).len() == 2 && i + 2 < end && tokens.kind(i + 1) == Kind::Stop {
+        return matches!(words.sort(i + 2, false), Sort::Name | Sort::Unknown).then_some(i + 2);
+    }
+    if tokens.kind(i) == Kind::Stop && i + 1 < end && run.names > 0 {
+        // «ديفيد إيه. تومسون»
+        let initial = i > 0 && words.bare(i - 1, Class::NameParticle).is_some();
+        return (initial && matches!(words.sort(i + 1, false), Sort::Name | Sort::Unknown)).then_some(i + 1);
+    }
+    let m = words.bare(i, Class::Nationality)?;
+    let masculine = !m.features.has(Features::FEMININE) && !m.features.has(Features::PLURAL);
+    if masculine && words.definite(i) && run.words() <= 2 && !run.family && run.names > 0 {
+        run.names += 1;
+        run.family = true;
+        return Some(i + 1);
+    }
+    None
+}

@@ -1,0 +1,169 @@
+//! Who is named?
+//!
+//! A title and what follows it; a given name and what follows it; words after a verb of speech that nobody knows; a
+//! family name that stands for one person only. «وزير الخارجية الأميركي مارك أسبر» gives «مارك أسبر» with its office.
+
+use isnad_text::Kind;
+
+use super::candidate::Candidate;
+use super::name::{self, Run};
+use super::office;
+use super::word::{Sort, Words};
+use crate::EntityKind;
+use crate::lexicon::{Class, Features};
+
+/// Proposes the names that begin, or whose title begins, at token `i`.
+pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    let d = words.document;
+    let classes = d.tags.classes(i);
+    if (classes.has(Class::Office) || classes.has(Class::Honorific))
+        && let Some(title) = office::before_name(words, i, end)
+        && let Some(c) = titled(words, i, title, end)
+    {
+        out.push(c);
+    }
+    if classes.has(Class::GivenName) || classes.has(Class::FamilyName) || classes.has(Class::NameParticle) {
+        out.extend(bare(words, i, end));
+    }
+    if classes.has(Class::SpeechVerb) {
+        out.extend(after_speech(words, i, end));
+    }
+}
+
+/// A name after its title.
+fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Candidate> {
+    let run = name::read(words, title.name, end, false)?;
+    let mut c = person(words, (title.name, run.end), 0, 90, "title-and-name");
+    c.full = (i, run.end);
+    c.role = title.role;
+    if title.role.is_none() {
+        // One honorific and one doubtful word: «الشيخ جميل» needs more.
+        if run.names == 0 && run.unknown == 0 && run.words() < 2 && !run.family {
+            return None;
+        }
+        apposition(words, &mut c, end);
+    }
+    Some(c)
+}
+
+/// A name without a title: a given name and more, or a family name known for one bearer.
+fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
+    let sort = words.sort(i, true);
+    if !matches!(sort, Sort::Name | Sort::Maybe | Sort::Particle) {
+        return None;
+    }
+    let run = name::read(words, i, end, true)?;
+    let (mut first, mut word) = (i, clitic(words, i));
+    let long = run.end - i;
+    let weight = match sort {
+        Sort::Name | Sort::Particle if run.words() >= 2 => 80,
+        Sort::Maybe if run.names + run.unknown > 0 && sound(words, i, &run) => 74,
+        Sort::Maybe if run.maybes >= 2 && run.family && words.bare(i, Class::GivenName).is_some() => 64,
+        Sort::Name if long == 1 => {
+            // «رفاييل راميريز»: an unknown word before a foreign family name is its given name.
+            let before = i.checked_sub(1).filter(|b| word == 0 && forename(words, *b))?;
+            (first, word) = (before, 0);
+            62
+        }
+        _ => return None,
+    };
+    let mut c = person(words, (first, run.end), word, weight + (run.words().min(5)) as u8, "given-name-and-more");
+    apposition(words, &mut c, end);
+    Some(c)
+}
+
+/// Whether a doubtful first word is rather a name here: no clitic but و, no definite noun or verb after the run.
+fn sound(words: Words, i: usize, run: &Run) -> bool {
+    let Some(m) = words.any(i, Class::GivenName) else { return run.names > 0 };
+    if m.proclitics.preposition() {
+        return run.names > 0 && run.words() > 2;
+    }
+    run.names > 0 || run.family
+}
+
+/// An unknown word that may be the given name of what follows.
+fn forename(words: Words, b: usize) -> bool {
+    words.sort(b, false) == Sort::Unknown && !words.definite(b) && {
+        let key = words.document.tokens.key(b);
+        key.len() > 4 && !key.starts_with('\u{0648}') && !key.starts_with('\u{064A}') && !key.starts_with('\u{062A}')
+    }
+}
+
+/// Unknown words after a verb of speech: «وقال فيليبو غراندي».
+fn after_speech(words: Words, i: usize, end: usize) -> Option<Candidate> {
+    let m = words.any(i, Class::SpeechVerb)?;
+    if !m.features.has(Features::PAST) && !m.features.has(Features::PRESENT) {
+        return None;
+    }
+    let first = i + m.len as usize;
+    let sort = (first < end).then(|| words.sort(first, false))?;
+    let run = name::read(words, first, end, false)?;
+    let enough = match sort {
+        Sort::Unknown => run.words() >= 2 && !words.definite(first) && (run.unknown >= 2 || run.names > 0),
+        Sort::Name => true,
+        Sort::Maybe => run.words() >= 2 || run.family && run.maybes == 1 && words.definite(first),
+        _ => false,
+    };
+    if !enough || !ends(words, run.end, end) && sort == Sort::Unknown {
+        return None;
+    }
+    let mut c = person(words, (first, run.end), 0, 66, "name-after-speech-verb");
+    apposition(words, &mut c, end);
+    Some(c)
+}
+
+/// Whether a name can end before token `at`.
+fn ends(words: Words, at: usize, end: usize) -> bool {
+    at >= end || words.document.tokens.kind(at) != Kind::Word || !matches!(words.sort(at, false), Sort::Unknown)
+}
+
+/// A family name alone: taken where nothing else claims the word.
+pub(super) fn surname(words: Words, i: usize) -> Option<Candidate> {
+    let m = words.any(i, Class::FamilyName)?;
+    if words.sort(i, true) != Sort::Name || words.is(i, Class::GivenName) {
+        return None;
+    }
+    let key = words.document.tokens.key(i);
+    let stem = key.len() / 2 - m.word as usize / 2;
+    if stem < 4 || m.proclitics.preposition() && stem < 5 {
+        return None;
+    }
+    Some(person(words, (i, i + 1), m.word, 40, "family-name-alone"))
+}
+
+fn person(words: Words, tokens: (usize, usize), word: u8, weight: u8, rule: &'static str) -> Candidate {
+    Candidate::new(words.document, tokens, word, EntityKind::Person, weight, rule)
+}
+
+/// Bytes of conjunction and preposition on the first word of a name.
+fn clitic(words: Words, i: usize) -> u8 {
+    [Class::GivenName, Class::FamilyName, Class::NameParticle]
+        .iter()
+        .filter_map(|c| words.any(i, *c))
+        .map(|m| m.word)
+        .min()
+        .unwrap_or(0)
+}
+
+/// The office after a name: «مارك كارني محافظ البنك», «شون ريان، المتحدث باسم الجيش».
+fn apposition(words: Words, c: &mut Candidate, end: usize) {
+    let at = c.tokens.1;
+    let comma = words.document.tokens.kind(at) == Kind::Comma;
+    let from = if comma { at + 1 } else { at };
+    if from >= end || words.bare(from, Class::Office).is_none() || !office::begins(words, from) {
+        return;
+    }
+    // «… سامح شكري وزير الدفاع فلان»: the office belongs to the name after it.
+    if let Some(title) = office::before_name(words, from, end)
+        && words.document.tokens.kind(title.name.saturating_sub(1)) != Kind::Comma
+        && !comma
+    {
+        return;
+    }
+    if let Some(stop) = office::alone(words, from, end)
+        && stop > from
+    {
+        c.role = Some((from, stop));
+        c.full.1 = stop;
+    }
+}

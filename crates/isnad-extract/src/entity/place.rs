@@ -1,0 +1,91 @@
+//! Which places are named by a head noun and what follows it?
+//!
+//! «مدينة الرياض», «قاعدة الحبانية العسكرية», «معمل "كونيكو"»: the mention keeps the noun.
+
+use isnad_text::{Kind, Proclitics};
+
+use super::candidate::Candidate;
+use super::name;
+use super::office;
+use super::word::{Sort, Words};
+use crate::EntityKind;
+use crate::lexicon::{Class, Features, lexicon};
+
+/// Proposes the place whose head is token `i`.
+pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>) {
+    let Some(m) = words.any(i, Class::PlaceHead) else { return };
+    if m.features.has(Features::PLURAL) && lexicon().row(m).is_none_or(|r| r.column(0) != "plural")
+        || m.features.has(Features::DUAL)
+        || m.features.has(Features::TANWIN)
+        || m.proclitics.has(Proclitics::AL)
+    {
+        return;
+    }
+    let Some(stop) = extent(words, i, end.min(i + 8)) else { return };
+    let weight = 70 + (stop - i).min(5) as u8;
+    let mut c = Candidate::new(words.document, (i, stop), m.word, EntityKind::Place, weight, "place-head");
+    c.proper = i + m.len as usize;
+    if let Some(p) = words.bare(c.proper, Class::Place) {
+        c.known = Some((Class::Place, p.row));
+    }
+    out.push(c);
+}
+
+/// One past the name of the place whose head stands at `i`.
+pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
+    let m = words.any(i, Class::PlaceHead)?;
+    let any = lexicon().row(m).is_some_and(|r| r.column(0) == "any");
+    let at = i + m.len as usize;
+    if at >= end || !words.same_line(at) {
+        return None;
+    }
+    if words.opens_quote(at) {
+        let close = words.closing(at, 4, end + 2)?;
+        return Some(adjectives(words, close + 1, end));
+    }
+    if !words.document.is_word(at) || words.temporal(at) {
+        return None;
+    }
+    if let Some(m) = words.bare(at, Class::Place) {
+        return Some(adjectives(words, at + m.len as usize, end));
+    }
+    if let Some(m) = words.bare(at, Class::PlaceHead)
+        && !m.proclitics.has(Proclitics::AL)
+        && at > i
+        && let Some(stop) = extent(words, at, end)
+    {
+        return Some(stop);
+    }
+    if let Some(after) = office::honorifics(words, at, end)
+        && let Some(run) = name::read(words, after, end, false)
+        && (run.names > 0 || run.maybes > 0)
+    {
+        return Some(run.end);
+    }
+    match words.sort(at, false) {
+        Sort::Name | Sort::Particle | Sort::Unknown => {
+            let run = name::read(words, at, end.min(at + 3), false)?;
+            Some(adjectives(words, run.end, end))
+        }
+        Sort::Maybe if any => Some(at + 1),
+        Sort::Other
+            if any
+                && words.definite(at)
+                && !words.is(at, Class::Office)
+                && !words.is(at, Class::FunctionWord)
+                && !words.is(at, Class::Nationality)
+                && words.document.tokens.kind(at) == Kind::Word =>
+        {
+            Some(adjectives(words, at + 1, end))
+        }
+        _ => None,
+    }
+}
+
+/// «الدولي», «الجوية», «العسكرية» after the name of a place.
+fn adjectives(words: Words, mut at: usize, end: usize) -> usize {
+    while at < end && words.same_line(at) && words.is(at, Class::PlaceAdjective) && words.definite(at) {
+        at += 1;
+    }
+    at
+}

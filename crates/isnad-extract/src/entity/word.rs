@@ -1,0 +1,211 @@
+//! What can this word be in a name?
+//!
+//! Reads the classes of one token and gives its [`Sort`]: name, perhaps a name, particle, unknown, or none of these.
+//! «بلينكن» is a name, «سعيد» only perhaps one, «قال» never.
+
+use isnad_text::{Kind, Proclitics};
+
+use crate::Document;
+use crate::lexicon::{Class, ClassSet, Match};
+
+/// What a token can be inside a personal name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A given or family name and no common word.
+    Name,
+    /// A name that is a common word as well («سعيد», «الحكيم»).
+    Maybe,
+    /// A word inside names («بن», «آل», «أبو»).
+    Particle,
+    /// A word that no lexicon knows.
+    Unknown,
+    /// Anything else.
+    Other,
+}
+
+/// Classes that say: this is a word of the language, not a name.
+fn plain() -> ClassSet {
+    [
+        Class::CommonWord,
+        Class::FunctionWord,
+        Class::SpeechVerb,
+        Class::SpeechNoun,
+        Class::Numeral,
+        Class::Magnitude,
+        Class::Ordinal,
+        Class::Weekday,
+        Class::Month,
+        Class::TimeUnit,
+        Class::TimeWord,
+        Class::TimeRelation,
+        Class::TimeOrder,
+        Class::Negation,
+        Class::Complementiser,
+        Class::SourceCue,
+        Class::Office,
+        Class::Honorific,
+        Class::CountedNoun,
+        Class::ChangeCue,
+        Class::StatusCue,
+        Class::Currency,
+        Class::Unit,
+        Class::OrganisationHead,
+        Class::PlaceHead,
+        Class::EventHead,
+        Class::Nationality,
+    ]
+    .into_iter()
+    .fold(ClassSet::default(), ClassSet::with)
+}
+
+/// Classes whose words may stand in a name or start one.
+fn named() -> ClassSet {
+    [Class::GivenName, Class::FamilyName, Class::NameParticle].into_iter().fold(ClassSet::default(), ClassSet::with)
+}
+
+/// The words of one document, as names see them.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub(super) document: &'a Document<'a>,
+    plain: ClassSet,
+    named: ClassSet,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn of(document: &'a Document<'a>) -> Self {
+        Words { document, plain: plain(), named: named() }
+    }
+
+    /// Whether the token can be of `class`.
+    pub(super) fn is(&self, i: usize, class: Class) -> bool {
+        self.document.is(i, class)
+    }
+
+    /// The match of `class` at `i` that stands without conjunction and preposition.
+    pub(super) fn bare(&self, i: usize, class: Class) -> Option<&'a Match> {
+        if !self.document.is(i, class) {
+            return None;
+        }
+        self.document.tags.all(i, class).find(|m| m.word == 0 && m.pronoun.is_empty())
+    }
+
+    /// The longest match of `class` at `i`, clitics allowed, without a pronoun on its end.
+    pub(super) fn any(&self, i: usize, class: Class) -> Option<&'a Match> {
+        if !self.document.is(i, class) {
+            return None;
+        }
+        self.document.tags.all(i, class).find(|m| m.pronoun.is_empty())
+    }
+
+    /// The sort of a token in a name; inside one (`first` false) no clitic may stand on it.
+    pub(super) fn sort(&self, i: usize, first: bool) -> Sort {
+        let d = self.document;
+        if d.tokens.kind(i) != Kind::Word {
+            return Sort::Other;
+        }
+        let classes = d.tags.classes(i);
+        if classes.any(self.named) {
+            let pick = |class| if first { self.any(i, class) } else { self.bare(i, class) };
+            let given = pick(Class::GivenName).or_else(|| pick(Class::FamilyName));
+            if given.is_some() {
+                return if self.doubtful(i) { Sort::Maybe } else { Sort::Name };
+            }
+            if pick(Class::NameParticle).is_some_and(|m| !m.proclitics.has(Proclitics::AL)) {
+                return Sort::Particle;
+            }
+        }
+        if classes.any(self.plain) || classes.has(Class::Country) {
+            return Sort::Other;
+        }
+        if classes.has(Class::Place) || classes.has(Class::Organisation) || classes.has(Class::Agency) {
+            return Sort::Other;
+        }
+        if self.shaped_like_a_name(i) { Sort::Unknown } else { Sort::Other }
+    }
+
+    /// A name that the language uses as a word too.
+    fn doubtful(&self, i: usize) -> bool {
+        self.document.tags.classes(i).any(self.plain)
+    }
+
+    /// Whether an unknown word can be a name: no pronoun, no plural of a verb on its end, no article with a preposition.
+    fn shaped_like_a_name(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        let letters = key.len() / 2;
+        if !(2..=14).contains(&letters) {
+            return false;
+        }
+        const ENDS: &[&str] = &["\u{0647}\u{0627}", "\u{0647}\u{0645}", "\u{0648}\u{0627}", "\u{0647}\u{0645}\u{0627}"];
+        const STARTS: &[&str] =
+            &["\u{0648}\u{0627}\u{0644}", "\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0643}\u{0627}\u{0644}"];
+        !ENDS.iter().any(|e| key.ends_with(e)) && !(letters > 5 && STARTS.iter().any(|s| key.starts_with(s)))
+    }
+
+    /// Whether the token begins with the article, nothing else glued on.
+    pub(super) fn definite(&self, i: usize) -> bool {
+        self.document.tokens.kind(i) == Kind::Word && {
+            let key = self.document.tokens.key(i);
+            key.starts_with("\u{0627}\u{0644}") && key.len() > 6
+        }
+    }
+
+    /// Whether the token begins with و and the article.
+    pub(super) fn and_definite(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        key.starts_with("\u{0648}\u{0627}\u{0644}") && key.len() > 8
+    }
+
+    /// Whether the token begins with ل and the article.
+    pub(super) fn for_definite(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        key.starts_with("\u{0644}\u{0644}") && key.len() > 6
+    }
+
+    /// Whether the token is a definite adjective by its nisba ending.
+    pub(super) fn definite_nisba(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        self.definite(i) && key.len() > 8 && (key.ends_with('\u{064A}') || key.ends_with("\u{064A}\u{0647}"))
+    }
+
+    /// Whether the token is an adjective of a state or people, with the article.
+    pub(super) fn definite_nationality(&self, i: usize) -> bool {
+        self.bare(i, Class::Nationality).is_some_and(|m| m.proclitics.has(Proclitics::AL))
+    }
+
+    /// Whether the token places something in time.
+    pub(super) fn temporal(&self, i: usize) -> bool {
+        let classes = self.document.tags.classes(i);
+        [
+            Class::TimeWord,
+            Class::TimeUnit,
+            Class::Weekday,
+            Class::Month,
+            Class::DayPart,
+            Class::TimeOrder,
+            Class::HijriMonth,
+        ]
+        .iter()
+        .any(|c| classes.has(*c))
+    }
+
+    /// Whether no line break stands before the token.
+    pub(super) fn same_line(&self, i: usize) -> bool {
+        self.document.tokens.get(i).is_some_and(|t| !t.line_start)
+    }
+
+    /// Whether a mark of quotation that can open stands here.
+    pub(super) fn opens_quote(&self, i: usize) -> bool {
+        matches!(self.document.tokens.kind(i), Kind::QuoteOpen | Kind::QuoteEither | Kind::BracketOpen)
+    }
+
+    /// The token that closes the mark at `i`, at most `within` tokens on.
+    pub(super) fn closing(&self, i: usize, within: usize, end: usize) -> Option<usize> {
+        let close = match self.document.tokens.kind(i) {
+            Kind::QuoteOpen => Kind::QuoteClose,
+            Kind::QuoteEither => Kind::QuoteEither,
+            Kind::BracketOpen => Kind::BracketClose,
+            _ => return None,
+        };
+        (i + 2..(i + 2 + within).min(end)).find(|j| self.document.tokens.kind(*j) == close)
+    }
+}
