@@ -14,9 +14,28 @@ pub fn find(
     _document: &Document,
     _context: &Context,
     _times: &[Time],
-    _quantities: &[Quantity],
+    quantities: &[Quantity],
     _entities: &Entities,
     _statements: &[Statement],
 ) -> Vec<Figure> {
-    Vec::new()
+    quantities
+        .iter()
+        .map(|q| Figure {
+            span: q.span,
+            value: q.value,
+            hedge: q.hedge,
+            unit: q.unit.clone(),
+            measure: None,
+            subject: None,
+            as_of: None,
+            sense: crate::Sense::Level,
+            status: crate::Status::Actual,
+            measure_key: String::new(),
+            parts: Vec::new(),
+            same_as: None,
+            statement: None,
+            rule: q.rule,
+            why: q.why.clone(),
+        })
+        .collect()
 }

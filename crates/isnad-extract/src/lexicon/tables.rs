@@ -122,6 +122,6 @@ pub const TABLES: &[TableSpec] = &[
     table!(StatusCue, "status-cues.tsv", 1, Fixed, Verb),
     table!(ChangeCue, "change-cues.tsv", 1, Verb, Verb),
     table!(AfterNumber, "after-numbers.tsv", 1, Fixed, Noun),
-    table!(NumberLabel, "number-labels.tsv", 0, Fixed, Noun),
+    table!(NumberLabel, "number-labels.tsv", 1, Fixed, Noun),
     table!(Quality, "quality-adjectives.tsv", 0, Adjective, Noun),
 ];

@@ -60,11 +60,24 @@ const FATHATAN: char = '\u{064B}';
 /// # Limits
 /// «خمس», «سبع» and their like are parts of a whole only where their vowel is written.
 pub fn read(doc: &Document, i: usize) -> Option<Number> {
-    let mut n = match doc.tokens.kind(i) {
-        Kind::Number => term(doc, Place::at(i), true)?,
-        Kind::Word if doc.tags.classes(i).any(NUMBER_WORD) => term(doc, Place::at(i), true)?,
-        _ => return None,
-    };
+    if !begins(doc, i) {
+        return None;
+    }
+    read_at(doc, Place::at(i))
+}
+
+/// Whether a number may begin at token `i`.
+pub(super) fn begins(doc: &Document, i: usize) -> bool {
+    match doc.tokens.kind(i) {
+        Kind::Number => true,
+        Kind::Word => doc.tags.classes(i).any(NUMBER_WORD),
+        _ => false,
+    }
+}
+
+/// As [`read`], after an «and» that may be glued.
+pub(super) fn read_at(doc: &Document, at: Place) -> Option<Number> {
+    let mut n = term(doc, at, true)?;
     if n.share {
         return Some(n);
     }
@@ -149,8 +162,8 @@ fn part(name: &str) -> Part {
 
 /// Where a number goes on: its token, and whether the «and» is glued to it («وأحد» and not «واحد»).
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    token: usize,
+pub(super) struct Place {
+    pub(super) token: usize,
     glued: bool,
 }
 
@@ -180,7 +193,7 @@ fn numeral(doc: &Document, at: Place, wanted: Part) -> Option<Word> {
 }
 
 /// The place after an «and» at token `i`: the same token where it is glued, the next where it stands alone.
-fn joined(doc: &Document, i: usize) -> Option<Place> {
+pub(super) fn joined(doc: &Document, i: usize) -> Option<Place> {
     let token = doc.tokens.get(i).filter(|t| !t.line_start)?;
     if token.kind != Kind::Word {
         return None;
