@@ -40,10 +40,12 @@ pub(super) fn named(name: &str) -> Hedge {
 /// The hedge entries of one place that begin at token `i`.
 fn entries<'d>(doc: &'d Document, i: usize, place: &'d str) -> impl Iterator<Item = (&'d Match, Hedge)> {
     let known = doc.is(i, Class::Hedge);
-    doc.tags.at(i).iter().filter(move |m| known && m.class == Class::Hedge).filter_map(move |m| {
-        let row = lexicon().row(m)?;
-        (row.column(1) == place).then(|| (m, named(row.column(0))))
-    })
+    doc.tags.at(i).iter().filter(move |m| known && m.class == Class::Hedge && m.pronoun.is_empty()).filter_map(
+        move |m| {
+            let row = lexicon().row(m)?;
+            (row.column(1) == place).then(|| (m, named(row.column(0))))
+        },
+    )
 }
 
 /// Whether a word of ranges stands at token `i` («بين», «إلى», «أو»); its first token where it has several is not asked.
@@ -97,5 +99,9 @@ pub(super) fn after(doc: &Document, end: usize) -> Option<Found> {
         return None;
     }
     let (m, hedge) = entries(doc, i, "after").next()?;
+    // «80 شهيدا وأكثر من 300 جريح»: it belongs to what follows.
+    if entries(doc, i, "before").any(|(b, _)| b.len > m.len) {
+        return None;
+    }
     Some(Found { hedge, first: i, end: i + m.len as usize, start: doc.tokens.span(i).start })
 }

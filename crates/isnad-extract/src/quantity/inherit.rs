@@ -47,19 +47,37 @@ fn levels(drafts: &mut [Draft], i: usize) {
     }
 }
 
-/// «منهم», «آخرين» and bare magnitudes take the noun or unit of the quantity before.
+/// «منهم», «آخرين» and bare magnitudes take the noun or unit of the quantity before, or the plural named nearer.
 fn noun(drafts: &mut [Draft], i: usize, from: usize) {
-    let Some(how) = drafts.get(i).map(|d| d.inherit).filter(|h| *h != Inherit::No) else { return };
-    let reach = if how == Inherit::Measured { from } else { from.saturating_sub(2) };
-    let source = drafts
-        .get(reach..i)
-        .and_then(|s| {
-            s.iter().rev().find(|p| {
-                let counts = p.unit.is_some() || p.currency.is_some();
-                counts && (how == Inherit::Measured || !p.rate)
-            })
-        })
-        .cloned();
+    let Some((how, place, named)) = drafts.get(i).map(|d| (d.inherit, d.tokens.0, d.antecedent.clone())) else {
+        return;
+    };
+    if how == Inherit::No {
+        return;
+    }
+    let reach = if how == Inherit::Counted { from.saturating_sub(2) } else { from };
+    let fits = |k: usize, p: &Draft| {
+        let counts = p.unit.is_some() || p.currency.is_some();
+        let unit = matches!(p.rule, "unit" | "percent" | "share" | "age");
+        // «29 منها» after «67 مليار جنيه» is money, other sums have no members.
+        let sum = p.money && (k + 1 < i || p.step < 1_000_000) && p.rule != "number-of-them";
+        let percent = p.rate && p.suffix.is_empty();
+        counts && if how == Inherit::Counted { !unit && !sum } else { !percent }
+    };
+    let source = drafts.get(reach..i).and_then(|s| s.iter().enumerate().rev().find(|(k, p)| fits(reach + k, p)));
+    // A number counted in this sentence comes first, then a plural named in it, then what sentences before counted.
+    let here = source.is_some_and(|(k, _)| reach + k >= from);
+    let source = source.map(|(_, p)| p).cloned();
+    let nearer = named.filter(|(at, _)| how == Inherit::Named && *at < place || how == Inherit::Counted && !here);
+    if let Some((_, unit)) = nearer {
+        if let Some(d) = drafts.get_mut(i) {
+            d.unit = Some(unit);
+        }
+        return;
+    }
+    if how == Inherit::Named {
+        return;
+    }
     let (Some(p), Some(d)) = (source, drafts.get_mut(i)) else { return };
     d.unit = p.unit;
     d.currency = p.currency;
@@ -72,7 +90,7 @@ fn noun(drafts: &mut [Draft], i: usize, from: usize) {
         && d.step == 1
         && p.step >= 1_000_000
         && let (Value::One(x), Value::One(whole)) = (d.value, p.value)
-        && x * p.step as f64 <= whole
+        && (x * p.step as f64 <= whole || p.rule == "number-of-them")
     {
         d.value = Value::One(x * p.step as f64);
         d.step = p.step;
@@ -136,7 +154,7 @@ pub(super) fn money(doc: &Document, context: &Context, drafts: &mut [Draft]) {
 fn countries(doc: &Document) -> Vec<(&'static str, usize)> {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for i in 0..doc.tokens.len() {
-        for class in [Class::Country, Class::Nationality] {
+        for class in [Class::Country, Class::Nationality, Class::Place] {
             let Some(row) = doc.entry(i, class).and_then(|m| lexicon().row(m)) else { continue };
             let code = row.column(0);
             if code.is_empty() {

@@ -154,6 +154,8 @@ enum Inherit {
     Counted,
     /// The unit or money before («7 مليارات» after «30 مليار دولار»).
     Measured,
+    /// The plural named before («السودانيين، وعددهم 45 مليوناً»).
+    Named,
 }
 
 /// What a number counts, and where that stands.
@@ -172,6 +174,7 @@ struct Counted {
     below_zero: bool,
     guessed: bool,
     inherit: Inherit,
+    antecedent: Option<(usize, String)>,
     rule: &'static str,
 }
 
@@ -192,6 +195,7 @@ impl Counted {
             below_zero: false,
             guessed: false,
             inherit: Inherit::No,
+            antecedent: None,
             rule,
         }
     }
@@ -244,6 +248,7 @@ struct Draft {
     money: bool,
     rate: bool,
     inherit: Inherit,
+    antecedent: Option<(usize, String)>,
     from_to: Option<usize>,
     joined: bool,
     rule: &'static str,

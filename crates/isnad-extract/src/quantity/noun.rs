@@ -2,8 +2,8 @@
 
 use isnad_text::{Kind, Proclitics};
 
-use super::number::Number;
-use super::{Counted, singular};
+use super::number::{self, Number};
+use super::{Counted, singular, unit};
 use crate::Document;
 use crate::lexicon::{Class, ClassSet, Features, Match, lexicon};
 
@@ -51,21 +51,45 @@ pub(super) fn after(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     if doc.tokens.kind(i) != Kind::Word || !same_line(doc, i) {
         return None;
     }
+    if follower(doc, i).is_some_and(|(sort, _)| sort != "word") {
+        return None;
+    }
     let article = |m: &Match| m.proclitics.has(Proclitics::AL);
     let definite = n.some || n.share;
-    let noun = singular::known(doc, i, |m| {
-        !m.proclitics.any(BUT_ARTICLE) && (definite || !article(m)) && m.pronoun.is_empty() && agrees(m, n)
-    });
+    let noun = singular::known(doc, i, |m| !m.proclitics.any(BUT_ARTICLE) && (definite || !article(m)) && agrees(m, n));
     if let Some(m) = noun
         && !time_word(doc, i)
     {
         let rule = if n.some { "indefinite-plural" } else { "counted-noun" };
         let mut found = Counted::new(doc, i, i + 1, rule);
         found.unit = Some(singular::of_entry(&m));
-        found.extend(doc, qualified(doc, i + 1, article(&m)));
+        let end = qualified(doc, i + 1, article(&m));
+        found.extend(doc, coordinated(doc, end, &m));
         return Some(found);
     }
     by_shape(doc, i, n)
+}
+
+/// «طالب وطالبة», «القتلى والجرحى»: people named twice are one number; one past the last.
+fn coordinated(doc: &Document, mut end: usize, first: &Match) -> usize {
+    let person = |m: &Match| {
+        m.class == Class::Nationality
+            || m.class == Class::CountedNoun && lexicon().row(m).is_some_and(|r| r.column(0) == "person")
+    };
+    for _ in 0..2 {
+        if !person(first) || !same_line(doc, end) || number::begins(doc, end) {
+            break;
+        }
+        let next = singular::known(doc, end, |m| {
+            m.proclitics.has(Proclitics::WA)
+                && person(m)
+                && m.features.has(Features::PLURAL) == first.features.has(Features::PLURAL)
+                && m.proclitics.has(Proclitics::AL) == first.proclitics.has(Proclitics::AL)
+        });
+        let Some(m) = next else { break };
+        end = qualified(doc, end + 1, m.proclitics.has(Proclitics::AL));
+    }
+    end
 }
 
 /// Whether an entry's number goes with the number: a plural after 3 to 10, a singular after more.
@@ -91,6 +115,11 @@ fn by_shape(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     let key = doc.tokens.key(i);
     let letters = key.chars().count();
     let definite = key.starts_with(ARTICLE) && letters > 4;
+    let preposed =
+        ["\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0643}\u{0627}\u{0644}", "\u{0641}\u{0627}\u{0644}"];
+    if letters > 4 && preposed.iter().any(|p| key.starts_with(p)) {
+        return None;
+    }
     if letters < 3 || definite != (n.some || n.share) && !(n.some && !definite) {
         return None;
     }
@@ -154,12 +183,17 @@ fn relational(doc: &Document, i: usize, definite: bool) -> bool {
 }
 
 /// «4.5 ملايين من المدنيين», «25 من عناصر التنظيم»: the definite noun after «من».
-pub(super) fn of(doc: &Document, i: usize, _n: &Number) -> Option<Counted> {
+pub(super) fn of(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     let (sort, _) = follower(doc, i).filter(|_| same_line(doc, i))?;
     if sort != "of" || doc.tokens.kind(i + 1) != Kind::Word || time_word(doc, i + 1) {
         return None;
     }
     let j = i + 1;
+    // «عشرات المليارات من الدولارات»
+    let any = Number { some: true, ..*n };
+    if let Some(found) = unit::measure(doc, j, &any).or_else(|| unit::money(doc, j, &any)) {
+        return Some(found);
+    }
     let known = singular::known(doc, j, |m| !m.proclitics.any(BUT_ARTICLE));
     let key = doc.tokens.key(j);
     let article = key.starts_with(ARTICLE) && key.chars().count() > 4;
@@ -173,7 +207,10 @@ pub(super) fn of(doc: &Document, i: usize, _n: &Number) -> Option<Counted> {
     };
     let mut found = Counted::new(doc, j, j + 1, "number-of");
     found.unit = Some(unit);
-    found.extend(doc, qualified(doc, j + 1, article));
+    // «من عناصر التنظيم المسلح»: the owner belongs to it.
+    let owner = !article && known.is_some_and(|m| m.pronoun.is_empty()) && doc.tokens.key(j + 1).starts_with(ARTICLE);
+    let end = if owner && same_line(doc, j + 1) { qualified(doc, j + 2, true) } else { qualified(doc, j + 1, article) };
+    found.extend(doc, end);
     Some(found)
 }
 
@@ -188,7 +225,7 @@ pub(super) fn before(doc: &Document, i: usize, first: usize) -> Option<(usize, C
     let plural = |k: usize, article: bool| {
         singular::known(doc, k, |m| {
             m.features.has(Features::PLURAL)
-                && !m.proclitics.any(CONJUNCTION.with(Proclitics::KA).with(Proclitics::SA))
+                && !m.proclitics.any(Proclitics::KA.with(Proclitics::SA))
                 && (article == m.proclitics.has(Proclitics::AL) || article && !m.pronoun.is_empty())
         })
     };
@@ -206,4 +243,20 @@ pub(super) fn before(doc: &Document, i: usize, first: usize) -> Option<(usize, C
     found.unit = Some(unit);
     found.start = start;
     Some((at, found))
+}
+
+/// The nearest plural before token `i` in its sentence: what «منهم» and «عددهم» stand for.
+pub(super) fn antecedent(doc: &Document, i: usize, first: usize) -> Option<(usize, String)> {
+    (first.max(i.saturating_sub(15))..i).rev().find_map(|j| {
+        let m = [Class::CountedNoun, Class::Nationality].into_iter().find_map(|c| {
+            if !doc.is(j, c) {
+                return None;
+            }
+            doc.tags.all(j, c).find(|m| m.features.has(Features::PLURAL) && m.len == 1)
+        })?;
+        // «جنودا اميركيين»: the noun, not its adjective.
+        let adjective = m.class == Class::Nationality
+            && j.checked_sub(1).is_some_and(|b| doc.is(b, Class::CountedNoun) && doc.tokens.kind(b) == Kind::Word);
+        (!adjective).then(|| (j, singular::of_entry(m)))
+    })
 }

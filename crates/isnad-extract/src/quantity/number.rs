@@ -405,7 +405,8 @@ fn part_of(doc: &Document, at: Place) -> Option<(Match, u64, u64, usize)> {
     }
     // «خمس», «ثمن», «عشر» are other words unless the vowel is written.
     let other_word = denominator == 8 || doc.is(i, Class::Numeral);
-    let sure = denominator <= 4 || dual && !other_word || doc.tokens.span(i).of(doc.text).contains(DAMMA);
+    let sure =
+        denominator <= 4 || dual && denominator == 5 && !other_word || doc.tokens.span(i).of(doc.text).contains(DAMMA);
     let numerator = if dual && !singular && denominator > 2 { 2 } else { 1 };
     sure.then_some((m, numerator, denominator, i + m.len as usize))
 }

@@ -6,7 +6,7 @@ use isnad_text::Kind;
 use super::hedge;
 use super::number::{self, Number, joined};
 use super::read::{Around, Place, change_before, draft};
-use super::{Counted, Draft, noun, unit};
+use super::{Counted, Draft, Inherit, noun, unit};
 use crate::Document;
 use crate::{Hedge, Value};
 
@@ -77,6 +77,10 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
             (tie, j, high, Some(own))
         }
     };
+    // «2013 إلى مليار دولار»: a year is no bound.
+    if opened.is_none() && noun::year_like(doc, low.end, low) {
+        return None;
+    }
     if high.share
         || high.some
         || high.end > a.sentence.end
@@ -93,8 +97,7 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
         found.from_to = Some(j);
         return Some(found);
     }
-    let noun =
-        noun.or_else(|| (tie == Tie::Between && hedge_label(a, between?.first)).then(|| Counted::none(doc, at)))?;
+    let noun = noun.or_else(|| (tie == Tie::Between && hedge_label(a, between?.first)).then(|| named(a, at)))?;
     if noun.guessed && tie == Tie::Dash {
         return None;
     }
@@ -122,6 +125,14 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     }
     found.step = high.step;
     Some(found)
+}
+
+/// The number alone, of the plural named before it.
+fn named(a: &Around, at: &Place) -> Counted {
+    let mut found = Counted::none(a.doc, at);
+    found.inherit = Inherit::Named;
+    found.antecedent = noun::antecedent(a.doc, at.open, a.sentence.first);
+    found
 }
 
 /// «ما بين ألف وألفين»: without a noun only after a word of counting.

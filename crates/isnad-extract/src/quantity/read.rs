@@ -141,7 +141,17 @@ pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft
         c.extend(doc, end);
     }
     let first = at.open.min(c.first);
-    let hedge = hedge_before(a, first).or_else(|| hedge_before(a, at.open));
+    let mut hedge = hedge_before(a, first).or_else(|| hedge_before(a, at.open));
+    // «نحو "15 %"»: the marks round number and unit stand inside.
+    let mut closing = None;
+    if hedge.is_none()
+        && let Some(b) = first.checked_sub(1).filter(|b| *b >= a.sentence.first && opens(doc.tokens.kind(*b)))
+        && doc.tokens.kind(b) != Kind::BracketOpen
+        && closes(doc.tokens.kind(c.end))
+    {
+        hedge = hedge_before(a, b);
+        closing = hedge.map(|_| c.end + 1);
+    }
     let mut span = Span::new(at.start.min(c.start), c.finish.max(doc.tokens.span(at.end.saturating_sub(1)).end));
     let mut tokens = (first, at.end.max(c.end));
     let mut how = Hedge::Exact;
@@ -151,6 +161,10 @@ pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft
         shared = true;
         span.start = span.start.min(h.start);
         tokens.0 = tokens.0.min(h.first);
+    }
+    if let Some(end) = closing {
+        span.end = doc.tokens.span(end - 1).end;
+        tokens.1 = end;
     }
     if let Some(h) = hedge::after(doc, tokens.1) {
         if hedge.is_none() {
@@ -183,6 +197,7 @@ pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft
         money: c.money,
         rate: c.rate,
         inherit: c.inherit,
+        antecedent: c.antecedent,
         from_to: None,
         joined: n.proclitics.has(Proclitics::WA) || doc.tokens.key(at.open) == "\u{0648}",
         rule: c.rule,
@@ -201,20 +216,22 @@ fn counted(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
         return Some(found);
     }
     if doc.is(at.end, Class::TimeUnit) {
-        return age(a, at);
+        return age(a, at, n);
     }
     let known = noun::after(doc, at.end, n);
+    // «بين الدول الثلاث تقدم»
+    if at.article
+        && known.as_ref().is_none_or(|k| k.guessed)
+        && let Some((_, found)) = noun::before(doc, at.open, a.sentence.first)
+    {
+        return Some(found);
+    }
     if let Some(found) = known {
         let sure = !found.guessed && !noun::year_like(doc, at.end, n);
         return (sure || !refuse::named(doc, at, n)).then_some(found);
     }
     if refuse::named(doc, at, n) {
         return None;
-    }
-    if at.article
-        && let Some((_, found)) = noun::before(doc, at.open, a.sentence.first)
-    {
-        return Some(found);
     }
     if let Some(found) = noun::of(doc, at.end, n) {
         return Some(found);
@@ -223,11 +240,11 @@ fn counted(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
 }
 
 /// «عمرها 50 عاماً»: the years of an age are a figure, other lengths of time are times.
-fn age(a: &Around, at: &Place) -> Option<Counted> {
+fn age(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let doc = a.doc;
     let before = hedge_before(a, at.open).map_or(at.open, |h| h.first);
     let m = doc.entry(at.end, Class::TimeUnit)?;
-    if !refuse::age(doc, before, a.sentence.first) {
+    if n.step > 1 || !refuse::age(doc, before, a.sentence.first) {
         return None;
     }
     let mut found = Counted::new(doc, at.end, at.end + 1, "age");
@@ -239,6 +256,10 @@ fn age(a: &Around, at: &Place) -> Option<Counted> {
 fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let doc = a.doc;
     let mut found = Counted::none(doc, at);
+    if n.some && doc.is(at.end + 1, Class::TimeUnit) {
+        return None;
+    }
+    found.antecedent = noun::antecedent(doc, at.open, a.sentence.first);
     if let Some((sort, m)) = noun::follower(doc, at.end)
         && doc.tokens.get(at.end).is_some_and(|t| !t.line_start)
     {
@@ -271,6 +292,7 @@ fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
         (1..=4).any(|d| before.checked_sub(d).is_some_and(|b| b >= first && refuse::label(doc, b) == Some("count")));
     if near && !year {
         found.rule = "bare-number";
+        found.inherit = Inherit::Named;
         return Some(found);
     }
     // «29 منها للحفر و38 للتعميق»
@@ -313,7 +335,7 @@ fn share(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let before = at.open.checked_sub(1).filter(|b| *b >= a.sentence.first);
     if at.article {
         let told = before.is_some_and(|b| {
-            doc.is(b, Class::AfterNumber) || doc.is(b, Class::Hedge) && !doc.is(b, Class::FunctionWord)
+            refuse::label(doc, b) == Some("share") || hedge::ending(doc, at.open, a.sentence.first, "before").is_some()
         });
         let ordered = doc.is(at.end, Class::Ordinal) || doc.is(at.end, Class::TimeOrder);
         let from = before.is_some_and(|b| hedge::is_place(doc, b, "link-to"));
@@ -340,9 +362,15 @@ fn lone(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     if n.digits {
         return None;
     }
-    if two && let Some(found) = noun::of(doc, at.end, n) {
-        return Some(Counted { rule: "one-or-two", ..found });
-    }
+    beside(a, at, n, two).or_else(|| {
+        let found = noun::of(doc, at.end, n).filter(|_| two)?;
+        Some(Counted { rule: "one-or-two", ..found })
+    })
+}
+
+/// «مسلحين اثنين», «سوى مركز أمني واحد».
+fn beside(a: &Around, at: &Place, n: &Number, two: bool) -> Option<Counted> {
+    let doc = a.doc;
     if n.proclitics != Proclitics::NONE {
         return None;
     }
