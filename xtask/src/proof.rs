@@ -33,6 +33,14 @@ pub fn run(folder: &Path, megabytes: usize) -> Result<(), String> {
         costs.push((time.as_nanos() / row.text.len().max(1) as u128, row));
     }
     costs.sort_by_key(|(cost, row)| (std::cmp::Reverse(*cost), row.id.clone()));
+    // The first pass also measures what else the machine did: the dearest are asked again.
+    costs.truncate(SHOWN * 8);
+    for (cost, row) in &mut costs {
+        let article = isnad_clean::plain(&row.text);
+        let again = (0..5).map(|_| crate::bench::timed(|| read(&article, &Context::default())).1.as_nanos());
+        *cost = (*cost).min(again.min().unwrap_or(u128::MAX) / row.text.len().max(1) as u128);
+    }
+    costs.sort_by_key(|(cost, row)| (std::cmp::Reverse(*cost), row.id.clone()));
     println!("{} articles, {broken} records break a law; the dearest:", rows.len());
     for (cost, row) in costs.iter().take(SHOWN) {
         println!("{cost:>8} ns/byte {:>8} bytes  {}", row.text.len(), row.id);

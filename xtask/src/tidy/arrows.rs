@@ -1,5 +1,6 @@
-//! Law 1: which room may use which. Reads each crate's `Cargo.toml`.
+//! Laws 1, 2 and 8: which room may use which, and which crates of others. Reads each `Cargo.toml`.
 
+use super::strip::{Keep, code};
 use super::{Report, Source};
 
 /// A crate and the crates of this house that it may name; none names the program.
@@ -39,7 +40,20 @@ const IMPURE: &[&str] = &[
     "sqlx",
 ];
 
+/// Formats belong to their rooms: a dependency, and the crates that may name it.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("dom_query", &["isnad-clean"]),
+    ("dom_smoothie", &["isnad-clean"]),
+    ("html5ever", &["isnad-clean"]),
+    ("encoding_rs", &["isnad-clean"]),
+    ("serde", &["isnad", "isnad-python"]),
+    ("serde_json", &["isnad-clean", "isnad", "isnad-python"]),
+    ("csv", &["isnad"]),
+    ("rusqlite", &["isnad"]),
+];
+
 pub(super) fn check(sources: &[Source], report: &mut Report) {
+    sql_stays_in_its_room(sources, report);
     for source in sources {
         let Some(name) = source.name.strip_prefix("crates/").and_then(|n| n.strip_suffix("/Cargo.toml")) else {
             continue;
@@ -59,12 +73,33 @@ pub(super) fn check(sources: &[Source], report: &mut Report) {
             if dependency == "xtask" && !(tests && name == "isnad") {
                 report.broken.push(source.broken(line, "only the program's tests use `xtask` (law 1: arrows)"));
             }
+            if let Some((_, crates)) = ROOMS.iter().find(|(d, _)| *d == dependency)
+                && !tests
+                && !crates.contains(&name)
+            {
+                let rooms = crates.join(", ");
+                report.broken.push(source.broken(line, format!("`{dependency}` belongs to {rooms} (law 8: formats)")));
+            }
             if LIBRARIES.contains(&name) && !tests && IMPURE.contains(&dependency) {
                 report.broken.push(source.broken(line, format!("`{dependency}` in a pure library (law 2: purity)")));
             }
         }
         if LIBRARIES.contains(&name) {
             purity(name, sources, report);
+        }
+    }
+}
+
+/// SQL is the store's: no other room names the database.
+fn sql_stays_in_its_room(sources: &[Source], report: &mut Report) {
+    let elsewhere = |s: &&Source| {
+        s.name.starts_with("crates/isnad/src/") && s.is_rust() && !s.name.starts_with("crates/isnad/src/store/")
+    };
+    for source in sources.iter().filter(elsewhere) {
+        for (n, line) in code(&source.text, Keep::Code).iter().enumerate() {
+            if line.contains("rusqlite") {
+                report.broken.push(source.broken(n + 1, "SQL belongs to `store` (law 8: formats)"));
+            }
         }
     }
 }
@@ -117,6 +152,7 @@ mod tests {
 
     #[test]
     fn libraries_stay_pure() {
+        assert_eq!(report("isnad-extract", "[dependencies]\nserde = \"1\"\n").broken.len(), 1);
         assert_eq!(report("isnad-link", "[dependencies]\nrayon = \"1\"\n").broken.len(), 1);
         assert!(report("isnad", "[dependencies]\nrusqlite = \"0.41\"\n").broken.is_empty());
     }
