@@ -9,6 +9,7 @@
 mod args;
 mod commands;
 mod glossary;
+mod lines;
 mod screen;
 
 use std::process::ExitCode;

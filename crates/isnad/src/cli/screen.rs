@@ -101,6 +101,11 @@ impl Screen {
         if self.terminal { format!("\u{2068}{piece}\u{2069}") } else { piece }
     }
 
+    /// A line of pieces that are safe already, kept together on a terminal.
+    pub(super) fn whole(&self, line: &str) -> String {
+        if self.terminal { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() }
+    }
+
     /// A heading.
     pub(super) fn heading(&self, key: &str) -> Result<(), Fault> {
         self.line(self.look(self.words.text(key), Look::Strong))

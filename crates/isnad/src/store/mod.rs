@@ -8,11 +8,26 @@
 //!
 //! Not here: what is printed (`cli`).
 
+mod cite;
 mod copies;
+mod figures;
+mod load;
+mod names;
 mod open;
+mod search;
+mod select;
+mod survey;
+mod timeline;
 mod tokenizer;
 mod words;
 mod write;
 
+pub use cite::Cited;
+pub use figures::{SubjectCount, SubjectFigures};
+pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};
+pub use search::Hit;
+pub use select::{Filter, Found, Ground, StatementRow};
+pub use survey::{CopyGroup, Source, Speaker};
+pub use timeline::Dated;
 pub use write::{Put, ReadDocument, Writer};

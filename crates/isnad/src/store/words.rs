@@ -1,8 +1,8 @@
 //! Under which words is a text found?
 //!
-//! One entry for the word as folded, and beside it the same word without the small words glued to its front, so that
-//! «والولايات», «للولايات» and «بالولايات» are found by «الولايات». A query asks for one form of each word: without
-//! what surely is the article and what stands before it.
+//! A query asks for one form of each word: folded, without the article and what stands before it. A text is found under
+//! that form of each of its words, and of what is left of the word without each small word that may be glued to its
+//! front: «والولايات», «للولايات» and «بالولايات» are found by «الولايات», «لألمانيا» by «ألمانيا».
 
 use isnad_text::{Kind, Proclitics, Tokens, readings, tokenise};
 
@@ -38,20 +38,8 @@ pub(crate) fn forms(
     let key = tokens.key(i);
     match tokens.kind(i) {
         Kind::Latin | Kind::Number => give(clip(key), false, span.start, span.end),
-        Kind::Word => match side {
-            Side::Query => give(clip(asked(key)), false, span.start, span.end),
-            Side::Text => {
-                if !give(clip(key), false, span.start, span.end) {
-                    return false;
-                }
-                for stem in beside(key) {
-                    if !give(clip(stem), true, span.start, span.end) {
-                        return false;
-                    }
-                }
-                true
-            }
-        },
+        Kind::Word if side == Side::Query => give(clip(asked(key)), false, span.start, span.end),
+        Kind::Word => found_as(key).enumerate().all(|(n, form)| give(clip(form), n > 0, span.start, span.end)),
         _ => true,
     }
 }
@@ -67,16 +55,26 @@ pub(crate) fn asked(key: &str) -> &str {
 
 const THREE_LETTERS: usize = 6;
 
-/// The forms without clitics under which a word of a text is found too.
-pub(crate) fn beside(key: &str) -> impl Iterator<Item = &str> {
-    readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS).filter_map(move |r| {
-        let stem = key.get(r.stem..)?;
+/// The forms under which a word of a text is found, each once: the word as it would be asked for, and what is left of it
+/// without each small word that may be glued to its front, as that would be asked for.
+pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
+    let mut forms: [&str; 8] = [""; 8];
+    let mut n = 0;
+    for r in readings(key) {
+        let Some(stem) = key.get(r.stem..).filter(|s| r.stem == 0 || s.len() >= THREE_LETTERS) else { continue };
         // س is the future only before a verb in the present: ي ت ن ا.
         if r.proclitics.has(Proclitics::SA) && !stem.starts_with(['\u{064A}', '\u{062A}', '\u{0646}', '\u{0627}']) {
-            return None;
+            continue;
         }
-        Some(stem)
-    })
+        let form = asked(stem);
+        if !forms.contains(&form)
+            && let Some(slot) = forms.get_mut(n)
+        {
+            *slot = form;
+            n += 1;
+        }
+    }
+    forms.into_iter().take(n)
 }
 
 /// Longer words are found by their first letters.
@@ -105,6 +103,11 @@ mod tests {
     fn a_word_is_found_without_its_clitics() {
         let asked = words("الولايات", Side::Query);
         assert_eq!(asked, ["ولايات"]);
+        for (query, text) in [("ألمانيا", "لألمانيا"), ("الألمان", "والألمان"), ("ألمان", "الألمان"), ("عراق", "للعراق")]
+        {
+            let asked = words(query, Side::Query).concat();
+            assert!(words(text, Side::Text).iter().any(|w| w.trim_start_matches('+') == asked), "{query} {text}");
+        }
         for text in ["والولايات", "للولايات", "بالولايات", "الولايات", "ولايات", "وبالولايات", "الوِلايات"]
         {
             assert!(words(text, Side::Text).iter().any(|w| w.trim_start_matches('+') == "ولايات"), "{text}");

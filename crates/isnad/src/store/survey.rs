@@ -1,0 +1,110 @@
+//! What does the store hold as a whole? The outlets, who speaks most, what is a copy of what.
+
+use std::collections::BTreeMap;
+
+use super::load::Document;
+use super::open::Store;
+use crate::fault::Fault;
+
+/// An outlet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its name; `None` for articles that do not say it.
+    pub name: Option<String>,
+    /// Articles.
+    pub articles: u64,
+    /// First day.
+    pub first: Option<String>,
+    /// Last day.
+    pub last: Option<String>,
+}
+
+/// Somebody who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// Their name.
+    pub name: String,
+    /// Statements.
+    pub statements: u64,
+    /// Articles.
+    pub articles: u64,
+}
+
+/// Texts that are one text.
+#[derive(Debug, Clone)]
+pub struct CopyGroup {
+    /// The first of them.
+    pub head: Document,
+    /// The others.
+    pub others: Vec<Document>,
+}
+
+impl Store {
+    /// The outlets, those with most articles first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sources(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT source, count(*), min(day), max(day) FROM documents GROUP BY source ORDER BY 2 DESC, 1 LIMIT ?1 OFFSET ?2",
+        )?;
+        let rows = statement.query_map([limit as i64, offset as i64], |r| {
+            Ok(Source { name: r.get(0)?, articles: r.get::<_, i64>(1)? as u64, first: r.get(2)?, last: r.get(3)? })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Who speaks in most articles.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn speakers(&self, limit: usize) -> Result<Vec<Speaker>, Fault> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT n.name, c.said, c.articles FROM (
+               SELECT s.speaker, count(*) AS said, count(DISTINCT s.document) AS articles FROM statements s
+               JOIN readings r ON r.key = s.reading AND r.state = 'current'
+               WHERE s.speaker IS NOT NULL AND s.speaker_id IS NOT NULL GROUP BY s.speaker ORDER BY articles DESC, said DESC, s.speaker LIMIT ?1
+             ) c JOIN names n ON n.key = c.speaker ORDER BY c.articles DESC, c.said DESC, n.key",
+        )?;
+        let rows = statement.query_map([limit as i64], |r| {
+            Ok(Speaker {
+                name: r.get(0)?,
+                statements: r.get::<_, i64>(1)? as u64,
+                articles: r.get::<_, i64>(2)? as u64,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Groups of copies, the newest first, and how many texts are copies in all.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn copied(&self, limit: usize) -> Result<(Vec<CopyGroup>, u64), Fault> {
+        let c = &self.connection;
+        let texts: i64 =
+            c.query_row("SELECT count(*) FROM (SELECT document FROM copies UNION SELECT of FROM copies)", [], |r| {
+                r.get(0)
+            })?;
+        let recent: Vec<i64> = c
+            .prepare_cached("SELECT DISTINCT document FROM copies ORDER BY document DESC LIMIT ?1")?
+            .query_map([limit as i64], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut documents = BTreeMap::new();
+        for key in recent {
+            documents.insert(key, self.document(key)?);
+        }
+        let mut out = Vec::new();
+        for group in self.copy_groups(&documents)?.into_iter().take(limit) {
+            let mut members = Vec::new();
+            for id in &group.members {
+                members.extend(self.documents_named(id, 1)?);
+            }
+            let mut members = members.into_iter();
+            if let Some(head) = members.next() {
+                out.push(CopyGroup { head, others: members.collect() });
+            }
+        }
+        Ok((out, texts as u64))
+    }
+}

@@ -1,0 +1,219 @@
+//! What happened when, as the articles tell it: dated sentences, dated statements and dated figures, the oldest first.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::figures::{sentence_at, sentence_of};
+use super::load::Document;
+use super::names::list;
+use super::open::Store;
+use super::select::{Filter, Found, Shelf};
+use crate::fault::Fault;
+
+/// Something with a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// The first day that it can mean, what the line sorts by.
+    pub day: String,
+    /// The time as it was read (EDTF).
+    pub value: String,
+    /// `statement`, `figure` or `time`.
+    pub kind: &'static str,
+    /// The id of the entry.
+    pub id: String,
+    /// The words: what was said, or the sentence.
+    pub text: String,
+    /// Who said it, for a statement.
+    pub speaker: Option<String>,
+    /// The article.
+    pub document: Document,
+}
+
+/// At most so many candidates of one kind are weighed.
+const MOST: usize = 4000;
+
+impl Store {
+    /// What is dated of a subject, or of all, in the order of days.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn timeline(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
+        let enough = filter.offset + filter.limit + 1;
+        let names = subject.map(|s| self.names_like(s)).transpose()?;
+        let mut rows = Vec::new();
+        let mut shelf = Shelf::new(self);
+        if let Some(names) = &names {
+            self.dated_statements(names, filter, enough, &mut shelf, &mut rows)?;
+            self.dated_figures(names, filter, enough, &mut shelf, &mut rows)?;
+        }
+        self.dated_sentences(names.as_deref(), filter, enough, &mut shelf, &mut rows)?;
+        rows.sort_by(|a, b| {
+            (&a.day, rank(a.kind), a.document.key, &a.id).cmp(&(&b.day, rank(b.kind), b.document.key, &b.id))
+        });
+        // A sentence that is told as a statement or figure of the same day is not told twice.
+        let mut told: BTreeSet<(String, i64)> = BTreeSet::new();
+        let mut sentences: HashSet<(i64, String)> = HashSet::new();
+        rows.retain(|r| {
+            if r.kind == "time" {
+                !told.contains(&(r.day.clone(), r.document.key)) && sentences.insert((r.document.key, r.text.clone()))
+            } else {
+                told.insert((r.day.clone(), r.document.key));
+                true
+            }
+        });
+        let more = rows.len() > filter.offset + filter.limit;
+        let rows: Vec<Dated> = rows.into_iter().skip(filter.offset).take(filter.limit).collect();
+        Ok(Found { rows, more, total: None, articles: None })
+    }
+
+    fn dated_statements(
+        &self,
+        names: &[i64],
+        filter: &Filter,
+        enough: usize,
+        shelf: &mut Shelf,
+        rows: &mut Vec<Dated>,
+    ) -> Result<(), Fault> {
+        let names = list(names);
+        let sql = format!(
+            "SELECT s.key, s.document, s.day, s.said_on FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
+             WHERE s.said_on IS NOT NULL AND (s.speaker IN {names} OR s.key IN (SELECT statement FROM statement_about WHERE name IN {names}))
+             AND s.day >= ?1 AND s.day <= ?2 ORDER BY s.day, s.key LIMIT ?3"
+        );
+        for (key, document, day, value) in self.dated(&sql, filter, enough)? {
+            let (document, text) = shelf.get(document)?;
+            let s = self.statement(key, &text)?;
+            let words: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
+            let text = words.join(" … ");
+            let document = Document::clone(&document);
+            rows.push(Dated { day, value, kind: "statement", id: s.id, text, speaker: s.speaker_name, document });
+        }
+        Ok(())
+    }
+
+    fn dated_figures(
+        &self,
+        names: &[i64],
+        filter: &Filter,
+        enough: usize,
+        shelf: &mut Shelf,
+        rows: &mut Vec<Dated>,
+    ) -> Result<(), Fault> {
+        let sql = format!(
+            "SELECT f.key, f.document, f.day, f.as_of FROM figures f JOIN readings r ON r.key = f.reading AND r.state = 'current'
+             WHERE f.as_of IS NOT NULL AND f.subject_key IN {} AND f.day >= ?1 AND f.day <= ?2 ORDER BY f.day, f.key LIMIT ?3",
+            list(names)
+        );
+        for (key, document, day, value) in self.dated(&sql, filter, enough)? {
+            let (document, text) = shelf.get(document)?;
+            let f = self.figure(key, &text)?;
+            let sentence = sentence_at(&text, &f);
+            let document = Document::clone(&document);
+            rows.push(Dated { day, value, kind: "figure", id: f.id, text: sentence, speaker: None, document });
+        }
+        Ok(())
+    }
+
+    fn dated(&self, sql: &str, filter: &Filter, enough: usize) -> Result<Vec<(i64, i64, String, String)>, Fault> {
+        let (from, to) = bounds(filter);
+        let mut statement = self.connection.prepare(sql)?;
+        let rows = statement
+            .query_map(rusqlite::params![from, to, enough as i64], |r| {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// Sentences with a date that name the subject.
+    fn dated_sentences(
+        &self,
+        names: Option<&[i64]>,
+        filter: &Filter,
+        enough: usize,
+        shelf: &mut Shelf,
+        rows: &mut Vec<Dated>,
+    ) -> Result<(), Fault> {
+        let c = &self.connection;
+        let mut among: Option<HashSet<i64>> = None;
+        if let Some(names) = names {
+            let sql = format!("SELECT DISTINCT document FROM entities WHERE name_key IN {}", list(names));
+            among = Some(c.prepare(&sql)?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?);
+        }
+        let (from, to) = bounds(filter);
+        let mut statement = c.prepare_cached(
+            "SELECT t.id, t.document, t.earliest, t.value, t.start, t.\"end\" FROM times t
+             CROSS JOIN readings r ON r.key = t.reading AND r.state = 'current'
+             WHERE t.earliest >= ?1 AND t.earliest <= ?2 AND t.type = 'date' AND t.value IS NOT NULL ORDER BY t.earliest, t.key",
+        )?;
+        let mut found = statement.query([&from, &to])?;
+        let mut mentions: BTreeMap<i64, Vec<(u32, u32)>> = BTreeMap::new();
+        let (mut weighed, mut taken) = (0, 0);
+        while let Some(row) = found.next()? {
+            let document: i64 = row.get(1)?;
+            if among.as_ref().is_some_and(|a| !a.contains(&document)) {
+                continue;
+            }
+            weighed += 1;
+            if weighed > MOST || taken >= enough {
+                break;
+            }
+            let (start, end): (u32, u32) = (row.get(4)?, row.get(5)?);
+            let (held, text) = shelf.get(document)?;
+            let sentence = sentence_of(&text, start, end);
+            if let Some(names) = names {
+                let at = match mentions.entry(document) {
+                    std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
+                    std::collections::btree_map::Entry::Vacant(e) => e.insert(self.mentions_of(&held, names)?),
+                };
+                let near = at.iter().any(|(a, b)| sentence.contains(text.piece(*a, *b)) && close(*a, start, &sentence));
+                if !near {
+                    continue;
+                }
+            }
+            taken += 1;
+            rows.push(Dated {
+                day: row.get(2)?,
+                value: row.get(3)?,
+                kind: "time",
+                id: row.get(0)?,
+                text: sentence,
+                speaker: None,
+                document: Document::clone(&held),
+            });
+        }
+        Ok(())
+    }
+
+    fn mentions_of(&self, d: &Document, names: &[i64]) -> Result<Vec<(u32, u32)>, Fault> {
+        let sql = format!(
+            "SELECT m.start, m.\"end\" FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current'
+             JOIN mentions m ON m.entity = e.key WHERE e.document = ?1 AND r.version = ?2 AND e.name_key IN {}",
+            list(names)
+        );
+        let rows = self
+            .connection
+            .prepare(&sql)?
+            .query_map([d.key, d.version], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+}
+
+/// Whether two places can stand in one sentence of that length.
+fn close(a: u32, b: u32, sentence: &str) -> bool {
+    (a.abs_diff(b) as usize) <= sentence.chars().count()
+}
+
+fn bounds(filter: &Filter) -> (String, String) {
+    let from = filter.from.clone().unwrap_or_default();
+    let to = filter.to.as_ref().map_or_else(|| "~".to_owned(), |d| format!("{d}~"));
+    (from, to)
+}
+
+fn rank(kind: &str) -> u8 {
+    match kind {
+        "statement" => 0,
+        "figure" => 1,
+        _ => 2,
+    }
+}
