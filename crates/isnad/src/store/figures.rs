@@ -136,7 +136,7 @@ impl Store {
         out.articles = documents.len() as u64;
         let copies = self.copies_among(&documents)?;
         out.series = fold(&out.points, &copies);
-        out.differences = differences(&out.series, &out.points, &copies);
+        out.differences = differences(&out.series, &out.points);
         Ok(out)
     }
 
