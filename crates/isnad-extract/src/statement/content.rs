@@ -31,10 +31,12 @@ pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<us
     }
     match b.family {
         Family::Participle => Some(first),
-        Family::Source(_) => Some(first),
+        Family::Source(_) => ends_clause(scene, b).then_some(first),
         Family::Noun => None,
         Family::Verb => {
-            if let Some(at) = conjunction_ending(scene, before, outer.start) {
+            if let Some(at) = conjunction_ending(scene, before, outer.start)
+                && (at < before || !scene.document.is(before, Class::Complementiser))
+            {
                 return Some(at);
             }
             if scene.document.is(before, Class::Complementiser) || scene.is_sort(before, Sort::Relative) {
@@ -53,6 +55,16 @@ pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<us
             (b.joined || comma).then_some(first)
         }
     }
+}
+
+/// Whether a source closes the clause before it: after a comma, or with the end of the sentence behind its name.
+fn ends_clause(scene: &Scene, cue: &Cue) -> bool {
+    let mark = |i: usize| !matches!(scene.kind(i), Kind::Word | Kind::Number | Kind::Latin | Kind::QuoteOpen);
+    if cue.first > 0 && mark(cue.first - 1) {
+        return true;
+    }
+    let end = scene.noun_phrase(cue.end, cue.end + 40);
+    end >= scene.document.tokens.len() || mark(end) || scene.document.tokens.get(end).is_some_and(|t| t.line_start) || scene.conjunction(end)
 }
 
 /// The first token of the conjunction that ends with token `i` («في حين», «بينما», «رغم أن»).
@@ -126,7 +138,7 @@ fn goes_on(scene: &Scene, frame: &Frame, next: usize, limit: usize) -> bool {
             let turns = d.is(next, Class::SourceCue)
                 || d.is(next, Class::Background)
                 || d.is(next, Class::OccasionHead)
-                || scene.is_sort(next, Sort::Conjunction)
+                || scene.conjunction(next)
                 || scene.time_at(next).is_some()
                 || frame.rule == "quote-after-cue" && d.tokens.key(next).starts_with('\u{0648}');
             !turns && limit > next + 1
@@ -167,11 +179,13 @@ fn phrase_end(scene: &Scene, first: usize, end: usize) -> usize {
     (first + 1..end)
         .find(|i| match scene.kind(*i) {
             Kind::Semicolon => true,
+            Kind::Word if scene.document.is(*i, Class::OccasionHead) => true,
             Kind::Comma => {
                 let key = scene.document.tokens.key(i + 1);
+                let verb = key.starts_with("\u{0648}\u{064A}") && key.len() >= 10;
                 let purpose = key.starts_with("\u{0644}\u{062A}") && key.len() >= 10
                     || key.starts_with("\u{0644}\u{064A}") && key.len() >= 10;
-                purpose || scene.is_sort(i + 1, Sort::Conjunction) && !scene.is_sort(i + 1, Sort::Relative)
+                verb || purpose || scene.is_sort(i + 1, Sort::Conjunction) && !scene.is_sort(i + 1, Sort::Relative)
             }
             _ => false,
         })

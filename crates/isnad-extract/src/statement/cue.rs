@@ -104,6 +104,10 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
     if m.proclitics.has(Proclitics::LA) && m.features.has(Features::PAST) || scene.document.is(i, Class::Background) {
         return None;
     }
+    // «نسبة» is no «نسب» with a pronoun.
+    if !m.pronoun.is_empty() && scene.document.tokens.span(i).of(scene.document.text).ends_with('\u{0629}') {
+        return None;
+    }
     let mut first = i;
     let mut joined = m.proclitics.conjunction();
     while first > sentence.first {
@@ -199,6 +203,9 @@ fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         pronoun: "",
         definite: false,
     };
+    if sort == SourceSort::Noun && !names_source(scene, cue.end) {
+        return None;
+    }
     if sort == SourceSort::Verb {
         let verb = scene
             .document
@@ -220,4 +227,13 @@ fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         cue.end += verb.len as usize;
     }
     Some(cue)
+}
+
+/// Whether a source follows, and no measure («وفقا للفئة», «حسب الحاجة»).
+fn names_source(scene: &Scene, i: usize) -> bool {
+    let i = if matches!(scene.kind(i), isnad_text::Kind::QuoteOpen | isnad_text::Kind::QuoteEither | isnad_text::Kind::BracketOpen) { i + 1 } else { i };
+    let listed = [Class::Office, Class::Honorific, Class::GivenName, Class::OrganisationHead, Class::Organisation, Class::Agency, Class::UnnamedSource, Class::Country, Class::SpeechNoun]
+        .into_iter()
+        .any(|c| scene.document.is(i, c));
+    listed || scene.mention_around(i).is_some() || scene.kind(i) == isnad_text::Kind::Latin || scene.document.is(i + 1, Class::UnnamedSource) && !scene.definite(i)
 }

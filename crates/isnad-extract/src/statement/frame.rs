@@ -125,6 +125,12 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     if opener.nominal && !clause_initial(scene, &cue) && super::speaker::before(scene, &cue, sentence.first).is_none() {
         return None;
     }
+    // «كشفت صور …»: a noun that the lexicon does not know, behind a verb without a subject, is the subject.
+    if opener.rule == "reported-object" && !has_subject && !sure_object(scene, &cue, opener.at) && opener.quote.is_none()
+        && super::speaker::before(scene, &cue, sentence.first).is_none() && !n.checked_sub(1).and_then(|b| cues.get(b)).is_some_and(|b| b.first + 40 > cue.first && b.family == Family::Verb)
+    {
+        return None;
+    }
     if opener.nominal && cue.features.has(Features::DUAL) {
         return None;
     }
@@ -213,7 +219,7 @@ fn clause_initial(scene: &Scene, cue: &Cue) -> bool {
     !matches!(scene.kind(b), Kind::Word | Kind::Number | Kind::Latin)
         || scene.document.is(b, Class::FunctionWord)
         || scene.document.is(b, Class::Complementiser)
-        || scene.time_at(b).is_some()
+        || scene.time_ending(b, b.saturating_sub(5)).is_some()
 }
 
 /// The quotation that ends right before the cue.
@@ -280,6 +286,9 @@ fn again(scene: &Scene, governed: Takes, i: usize, limit: usize) -> bool {
 
 /// Whether the complementiser at `i` is the cue's: not that of «بعد أن», «إلا أن», «يمكن أن».
 fn complement(scene: &Scene, cue: &Cue, i: usize) -> bool {
+    if scene.document.entry(i, Class::Complementiser).is_some_and(|m| m.proclitics.conjunction()) {
+        return false;
+    }
     if i == 0 || i == cue.end {
         return cue.takes.has(Takes::AN) || cue.takes.has(Takes::BI);
     }
@@ -400,14 +409,17 @@ fn speech_quote(scene: &Scene, cue: &Cue, q: &Quotation, i: usize, subject_end: 
     if i > 0 && scene.kind(i - 1) == Kind::Colon {
         return true;
     }
-    if q.words >= 6 {
+    if q.words >= 8 {
         return true;
     }
     if q.words <= 1 || i < subject_end {
         return false;
     }
-    // Two to five words: what is said where nothing of the clause follows.
-    q.after >= limit || !matches!(scene.kind(q.after), Kind::Word) || q.words >= 4
+    // A few words are a name where the clause is still to come, or where they hang on a noun («بشركة "…"»).
+    let clause_follows = (q.after..limit.min(q.after + 12)).any(|j| scene.opens(j).is_some() && complement(scene, cue, j));
+    let marked = i > 0 && !matches!(scene.kind(i - 1), Kind::Word | Kind::Latin | Kind::Number);
+    let adjacent = scene.skip_adverbials(subject_end, i + 1) >= i || marked || scene.document.is(i - 1, Class::Complementiser) || scene.governed(i - 1).is_some();
+    !clause_follows && (adjacent || q.words >= 6)
 }
 
 /// A governed preposition, or an object, at the end of the subject.
@@ -538,7 +550,7 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
         (Some(c), _) => c,
         (None, o) => o?,
     };
-    if !cue.features.has(Features::TANWIN) && opener.at > cue.end + 1 {
+    if !cue.features.has(Features::TANWIN) && (opener.at > cue.end + 1 || opener.quote.is_some_and(|q| q.words < 4) && opener.rule == "quote-after-cue") {
         return None;
     }
     // A feminine or plural form may be an adjective: it needs more than an object.

@@ -94,6 +94,16 @@ impl<'a> Scene<'a> {
             .then(|| (t, self.document.tokens.at_or_after(t.span.end).max(i + 1)))
     }
 
+    /// The first token of a time that ends with token `i`.
+    pub(super) fn time_ending(&self, i: usize, from: usize) -> Option<usize> {
+        (i.saturating_sub(5).max(from)..=i).find(|k| self.time_at(*k).is_some_and(|(_, next)| next == i + 1))
+    }
+
+    /// Whether a conjunction begins at token `i`.
+    pub(super) fn conjunction(&self, i: usize) -> bool {
+        self.is_sort(i, Sort::Conjunction) || self.is_sort(i, Sort::While)
+    }
+
     /// Whether token `i` is a word under the article.
     pub(super) fn definite(&self, i: usize) -> bool {
         let key = self.document.tokens.key(i);

@@ -44,7 +44,8 @@ impl Quotations {
             while let Some(next) = sentences.next_if(|s| !s.opens_line && s.first == end) {
                 end = next.end;
             }
-            pairing.paragraph(document, first, end, &mut found.outer);
+            let next = sentences.peek().map(|s| s.first);
+            pairing.paragraph(document, (first, end, next), &mut found.outer);
         }
         found
     }
@@ -104,7 +105,7 @@ struct Pairing {
 }
 
 impl Pairing {
-    fn paragraph(&mut self, document: &Document, first: usize, end: usize, out: &mut Vec<Quotation>) {
+    fn paragraph(&mut self, document: &Document, (first, end, next): (usize, usize, Option<usize>), out: &mut Vec<Quotation>) {
         self.stack.clear();
         self.pairs.clear();
         let mut taken_up = None;
@@ -130,7 +131,7 @@ impl Pairing {
             out.push(quotation(document, (first, first, close, close + 1), true, true));
         }
         let opens_alike = over.is_some() && self.stack.first().is_some_and(|(i, f)| *i == first && over == Some(*f));
-        self.leftover(document, first, end);
+        self.leftover(document, first, end, next);
         self.pairs.sort_unstable();
         let mut reached = 0;
         for (a, b) in self.pairs.iter().copied() {
@@ -164,7 +165,7 @@ impl Pairing {
     }
 
     /// Marks that found no partner in their paragraph.
-    fn leftover(&mut self, document: &Document, first: usize, end: usize) {
+    fn leftover(&mut self, document: &Document, first: usize, end: usize, next: Option<usize>) {
         let Some((open, family)) = self.stack.first().copied() else { return };
         let last = self.pairs.iter().copied().max_by_key(|(_, b)| *b);
         // One closing mark ends both quotations where it ends the paragraph.
@@ -179,6 +180,7 @@ impl Pairing {
         }
         // A mark that opens speech and is closed in a later paragraph, or nowhere.
         let speech = open == first
+            || next.is_some_and(|n| self::family(document, n) == Some(family))
             || document.tokens.kind(open - 1) == Kind::Colon
             || document.tokens.kind(open - 1) == Kind::Comma
             || document.is(open - 1, crate::lexicon::Class::SpeechVerb)

@@ -402,7 +402,8 @@ impl<'a> Reader<'a> {
             scene.kind(*i) == Kind::Comma
                 || scene.document.is(*i, Class::Complementiser) && scene.document.tokens.key(*i).starts_with('\u{0641}')
         });
-        let end = mark.unwrap_or(source.end).max(source.first + 1);
+        let known = scene.can_speak(source.first) || scene.mention_at(source.first).is_some();
+        let end = mark.filter(|m| !known || *m < source.end).unwrap_or(source.end).max(source.first + 1);
         let s = speaker::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
         let mut start = end;
         while start < sentence.end {

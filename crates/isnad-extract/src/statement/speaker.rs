@@ -271,6 +271,9 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
     }
     // A day between subject and verb.
     for _ in 0..3 {
+        if end <= clause {
+            break;
+        }
         let day =
             (end.saturating_sub(4).max(clause)..end).find(|i| scene.time_at(*i).is_some_and(|(_, next)| next == end));
         match day {
@@ -312,7 +315,8 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
         let first = clause_start(scene, clause, end);
         let plain = scene.definite(first) && scene.noun_phrase(first, end) >= end;
         // «رغم أن خطيبته تقول إن»: right before a verb with its clause stands its subject, known or not.
-        let bare = end - first <= 3
+        let bare = end > first
+            && end - first <= 3
             && cue.end > cue.first
             && scene.opens(cue.end).is_some()
             && first > clause
@@ -341,7 +345,7 @@ fn clause_start(scene: &Scene, clause: usize, end: usize) -> usize {
         .rev()
         .find(|i| {
             !matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin)
-                || scene.is_sort(*i, Sort::Conjunction)
+                || scene.conjunction(*i)
                 || scene.document.is(*i, Class::Complementiser)
         })
         .map_or(clause, |i| i + 1)

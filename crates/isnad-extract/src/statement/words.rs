@@ -108,6 +108,8 @@ pub(super) enum Sort {
     Auxiliary,
     Particle,
     Adverb,
+    /// A conjunction with which the writer sets his own account beside («فيما», «بينما»).
+    While,
     /// A particle that goes with a cue («قد», «كما», «لكنه»).
     CueParticle,
     /// A noun that is affirmed, announced, denied and never speaks («ضرورة»).
@@ -230,6 +232,7 @@ fn sort(name: &str) -> Option<Sort> {
         "auxiliary" => Sort::Auxiliary,
         "particle" => Sort::Particle,
         "adverb" => Sort::Adverb,
+        "while" => Sort::While,
         "cue" => Sort::CueParticle,
         "object" => Sort::ObjectHead,
         "inner" => Sort::Inner,
