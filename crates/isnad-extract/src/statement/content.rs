@@ -64,7 +64,10 @@ fn ends_clause(scene: &Scene, cue: &Cue) -> bool {
         return true;
     }
     let end = scene.noun_phrase(cue.end, cue.end + 40);
-    end >= scene.document.tokens.len() || mark(end) || scene.document.tokens.get(end).is_some_and(|t| t.line_start) || scene.conjunction(end)
+    end >= scene.document.tokens.len()
+        || mark(end)
+        || scene.document.tokens.get(end).is_some_and(|t| t.line_start)
+        || scene.conjunction(end)
 }
 
 /// The first token of the conjunction that ends with token `i` («في حين», «بينما», «رغم أن»).

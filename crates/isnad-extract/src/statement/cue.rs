@@ -231,9 +231,29 @@ fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
 
 /// Whether a source follows, and no measure («وفقا للفئة», «حسب الحاجة»).
 fn names_source(scene: &Scene, i: usize) -> bool {
-    let i = if matches!(scene.kind(i), isnad_text::Kind::QuoteOpen | isnad_text::Kind::QuoteEither | isnad_text::Kind::BracketOpen) { i + 1 } else { i };
-    let listed = [Class::Office, Class::Honorific, Class::GivenName, Class::OrganisationHead, Class::Organisation, Class::Agency, Class::UnnamedSource, Class::Country, Class::SpeechNoun]
-        .into_iter()
-        .any(|c| scene.document.is(i, c));
-    listed || scene.mention_around(i).is_some() || scene.kind(i) == isnad_text::Kind::Latin || scene.document.is(i + 1, Class::UnnamedSource) && !scene.definite(i)
+    let i = if matches!(
+        scene.kind(i),
+        isnad_text::Kind::QuoteOpen | isnad_text::Kind::QuoteEither | isnad_text::Kind::BracketOpen
+    ) {
+        i + 1
+    } else {
+        i
+    };
+    let listed = [
+        Class::Office,
+        Class::Honorific,
+        Class::GivenName,
+        Class::OrganisationHead,
+        Class::Organisation,
+        Class::Agency,
+        Class::UnnamedSource,
+        Class::Country,
+        Class::SpeechNoun,
+    ]
+    .into_iter()
+    .any(|c| scene.document.is(i, c));
+    listed
+        || scene.mention_around(i).is_some()
+        || scene.kind(i) == isnad_text::Kind::Latin
+        || scene.document.is(i + 1, Class::UnnamedSource) && !scene.definite(i)
 }

@@ -126,8 +126,15 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         return None;
     }
     // «كشفت صور …»: a noun that the lexicon does not know, behind a verb without a subject, is the subject.
-    if opener.rule == "reported-object" && !has_subject && !sure_object(scene, &cue, opener.at) && opener.quote.is_none()
-        && super::speaker::before(scene, &cue, sentence.first).is_none() && !n.checked_sub(1).and_then(|b| cues.get(b)).is_some_and(|b| b.first + 40 > cue.first && b.family == Family::Verb)
+    if opener.rule == "reported-object"
+        && !has_subject
+        && !sure_object(scene, &cue, opener.at)
+        && opener.quote.is_none()
+        && super::speaker::before(scene, &cue, sentence.first).is_none()
+        && !n
+            .checked_sub(1)
+            .and_then(|b| cues.get(b))
+            .is_some_and(|b| b.first + 40 > cue.first && b.family == Family::Verb)
     {
         return None;
     }
@@ -416,9 +423,13 @@ fn speech_quote(scene: &Scene, cue: &Cue, q: &Quotation, i: usize, subject_end: 
         return false;
     }
     // A few words are a name where the clause is still to come, or where they hang on a noun («بشركة "…"»).
-    let clause_follows = (q.after..limit.min(q.after + 12)).any(|j| scene.opens(j).is_some() && complement(scene, cue, j));
+    let clause_follows =
+        (q.after..limit.min(q.after + 12)).any(|j| scene.opens(j).is_some() && complement(scene, cue, j));
     let marked = i > 0 && !matches!(scene.kind(i - 1), Kind::Word | Kind::Latin | Kind::Number);
-    let adjacent = scene.skip_adverbials(subject_end, i + 1) >= i || marked || scene.document.is(i - 1, Class::Complementiser) || scene.governed(i - 1).is_some();
+    let adjacent = scene.skip_adverbials(subject_end, i + 1) >= i
+        || marked
+        || scene.document.is(i - 1, Class::Complementiser)
+        || scene.governed(i - 1).is_some();
     !clause_follows && (adjacent || q.words >= 6)
 }
 
@@ -550,7 +561,9 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
         (Some(c), _) => c,
         (None, o) => o?,
     };
-    if !cue.features.has(Features::TANWIN) && (opener.at > cue.end + 1 || opener.quote.is_some_and(|q| q.words < 4) && opener.rule == "quote-after-cue") {
+    if !cue.features.has(Features::TANWIN)
+        && (opener.at > cue.end + 1 || opener.quote.is_some_and(|q| q.words < 4) && opener.rule == "quote-after-cue")
+    {
         return None;
     }
     // A feminine or plural form may be an adjective: it needs more than an object.

@@ -105,7 +105,12 @@ struct Pairing {
 }
 
 impl Pairing {
-    fn paragraph(&mut self, document: &Document, (first, end, next): (usize, usize, Option<usize>), out: &mut Vec<Quotation>) {
+    fn paragraph(
+        &mut self,
+        document: &Document,
+        (first, end, next): (usize, usize, Option<usize>),
+        out: &mut Vec<Quotation>,
+    ) {
         self.stack.clear();
         self.pairs.clear();
         let mut taken_up = None;
