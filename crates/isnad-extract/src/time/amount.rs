@@ -58,9 +58,14 @@ impl Reader<'_> {
     fn counted(&self, i: usize) -> Option<Amount> {
         let article = usize::from(self.lone_article(i));
         if let Some(m) = self.says(i, Class::TimeExtent, "some") {
-            let (unit, u) = self.unit(i + m.len as usize)?;
             let start = self.word_start(i, &m);
-            return Some(self.made(Length::vague(unit), start, i + m.len as usize + u.len as usize));
+            // «بضع مئات الملايين من السنين»
+            let mut at = i + m.len as usize;
+            if let Some((_, end, _)) = self.count(at) {
+                at = end + self.says(end, Class::TimeRelation, "from").map_or(0, |m| m.len as usize);
+            }
+            let (unit, u) = self.unit(at)?;
+            return Some(self.made(Length::vague(unit), start, at + u.len as usize));
         }
         if let Some((n, j, start)) = self.count(i + article) {
             // «مئات الملايين من السنين», «10 من الأعوام».
@@ -160,13 +165,19 @@ impl Reader<'_> {
     /// A length that stands by itself: «استمرت ستة أشهر», «لثلاثة أسابيع», «خلال عامين».
     pub(super) fn duration(&self, i: usize) -> Option<Node> {
         let amount = self.amount(i)?;
-        if amount.bare && !self.bare_stands(i) {
+        if amount.bare && amount.hedge.is_none() && !self.bare_stands(i) {
             return None;
         }
         if amount.length.unit.of_clock() && (amount.hedge.is_some() || self.doc.is(amount.end, Class::Rate)) {
             return None;
         }
         if self.is_age(i, amount.end) {
+            return None;
+        }
+        // «بعد يومين من …» was looked at and left: its event has no day here.
+        let placed =
+            i > self.first && ["before", "after"].iter().any(|r| self.says(i - 1, Class::TimeRelation, r).is_some());
+        if placed && self.counts_from_event(amount.end) {
             return None;
         }
         // «خمسة أيام في الأسبوع», «100 كلم في 3 ساعات» are rates; «مرة في السنة» too.
@@ -197,7 +208,9 @@ impl Reader<'_> {
             && self.is_kind(i + 1, Kind::Word)
             && self.doc.tokens.key(i + 1).starts_with("\u{0627}\u{0644}");
         let tanwin = unit == Unit::Week && m.features.has(Features::TANWIN);
-        !owned && (after_relation || glued || tanwin)
+        // «سنوات من الحرب»
+        let of_what = plural && unit.of_years() && self.says(i + 1, Class::TimeRelation, "from").is_some();
+        !owned && (of_what || after_relation || glued || tanwin)
     }
 
     /// «(45 عاما)», «يبلغ من العمر 30 عاما»: a person's age is a figure.
@@ -205,7 +218,8 @@ impl Reader<'_> {
         let near = (1..=3).any(|n| i >= self.first + n && self.says(i - n, Class::TimePointer, "age").is_some());
         let bracketed =
             i > self.first && self.is_kind(i - 1, Kind::BracketOpen) && self.is_kind(end, Kind::BracketClose);
-        near || bracketed
+        let limit = i > self.first && self.says(i - 1, Class::TimePointer, "limit").is_some();
+        near || limit || bracketed
     }
 
     /// «كل سنة», «كل 248 سنة», «كل يوم».

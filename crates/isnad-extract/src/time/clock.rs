@@ -61,7 +61,10 @@ impl Reader<'_> {
         }
         let hour24 = of_day(hour.hour, part.map(|(p, _)| p.trim_end_matches('!')));
         let told_day = day.as_ref().and_then(Node::day);
-        let date = told_day.or(self.last_day).or(self.reference);
+        // The stamp of an agency («14:21 ت م») stands for the day of the article.
+        let stamp = utc.is_some_and(|(z, _)| z == "local");
+        let in_force = if stamp { self.reference } else { self.day_in_force() };
+        let date = told_day.or(in_force);
         let mut node = match date {
             Some(d) => {
                 Node::new(start, end, Meaning::Period(Period::At(Point::Minute(d, hour24, hour.minute))), "clock-time")

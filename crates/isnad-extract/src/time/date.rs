@@ -165,7 +165,9 @@ impl Reader<'_> {
         if !alone {
             return true;
         }
-        if month.doubtful {
+        // «ثورة 30 يونيو»: its day was no date, so it is no month.
+        let numbered = i > self.first && self.digits(i - 1).is_some_and(|(d, _)| d <= 31);
+        if month.doubtful || numbered && self.is_name(i - 1) {
             return false;
         }
         // «مارس» the verb: a preposition or a comma stands before the month.
@@ -180,7 +182,13 @@ impl Reader<'_> {
     }
 
     /// Whether a word before token `i` makes a date a name («قوى 14 آذار»).
-    fn is_name(&self, i: usize) -> bool {
+    pub(super) fn is_name(&self, i: usize) -> bool {
+        // «قوى 14 آذار و8 آذار»
+        let second = i >= self.first + 4
+            && self.lone_and(i - 1)
+            && self.doc.is(i - 2, Class::Month)
+            && self.digits(i - 3).is_some();
+        let i = if second { i - 3 } else { i };
         let before = |n: usize| i >= self.first + n && self.doc.is(i - n, Class::DateName);
         before(1) || before(2) && self.doc.tokens.kind(i - 1) != Kind::Word
     }

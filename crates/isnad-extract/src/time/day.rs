@@ -7,7 +7,7 @@ use super::calendar::{Period, Point, Unit, add_days, weekday, weekday_from, week
 use super::reader::{Meaning, Node, Reader};
 use super::tense::Tense;
 use crate::Anchor;
-use crate::lexicon::{Class, Match};
+use crate::lexicon::{Class, Match, lexicon};
 
 /// A weekday in the text.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +26,8 @@ impl Reader<'_> {
         let at = |d: Option<Date>| d.map(|d| Period::At(Point::Day(d)));
         let node = match said {
             "today" => return None,
+            // «آلان» is a name.
+            "now" if self.doc.text.get(start as usize..).is_some_and(|t| t.starts_with('\u{0622}')) => return None,
             "now" => Node::relative(start, end, at(here), "now"),
             "tonight" => Node::relative(start, end, at(here), "relative-day"),
             "future" => {
@@ -66,7 +68,14 @@ impl Reader<'_> {
 
     /// «اليوم» is today but not in «ذلك اليوم», «اليوم الذي», «اليوم العالمي», «اليوم الثالث», «في اليوم».
     fn is_today(&self, i: usize, end: usize) -> bool {
-        if i > self.first && self.says(i - 1, Class::TimePointer, "that").is_some() {
+        let before = |relation| i > self.first && self.says(i - 1, Class::TimeRelation, relation).is_some();
+        let glued = self.entry(i, Class::TimeWord).is_some_and(|m| m.proclitics.preposition());
+        if before("in") || glued || i > self.first && self.says(i - 1, Class::TimePointer, "that").is_some() {
+            return false;
+        }
+        // «المصري اليوم» in marks is a newspaper.
+        let marks = |k| matches!(k, Kind::QuoteOpen | Kind::QuoteEither | Kind::QuoteClose);
+        if i >= self.first + 2 && marks(self.doc.tokens.kind(i - 2)) && self.kind(end).is_some_and(marks) {
             return false;
         }
         if self.entry(end, Class::Ordinal).is_some_and(|m| m.proclitics.has(Proclitics::AL))
@@ -288,7 +297,7 @@ impl Reader<'_> {
 
     /// «مساء أمس», «صباح الأربعاء», «بعد ظهر الأحد», «فجر يوم 3 مايو», «ليلة الخميس»; «صباحا» alone is of the day in force.
     pub(super) fn day_part(&self, i: usize) -> Option<Node> {
-        let (part, m) = self.told(i, Class::DayPart)?;
+        let m = self.entry(i, Class::DayPart)?;
         let start = self.word_start(i, &m);
         let end = i + m.len as usize;
         if !m.proclitics.has(Proclitics::AL)
@@ -296,14 +305,15 @@ impl Reader<'_> {
         {
             return Some(Node { start, weight: 4, ..node });
         }
-        if !part.ends_with('!')
-            || i > self.first
-                && self.doc.is(i - 1, Class::TimeRelation)
-                && self.says(i - 1, Class::TimeRelation, "in").is_none()
-        {
+        let alone =
+            self.doc.tags.all(i, Class::DayPart).any(|m| lexicon().row(m).is_some_and(|r| r.column(0).ends_with('!')));
+        let placed = i == self.first
+            || !self.doc.is(i - 1, Class::TimeRelation)
+            || ["in", "from", "as-from", "during"].iter().any(|r| self.says(i - 1, Class::TimeRelation, r).is_some());
+        if !alone || !placed {
             return None;
         }
-        let day = self.last_day.or(self.reference);
+        let day = self.day_in_force();
         let mut node = Node::relative(start, end, day.map(|d| Period::At(Point::Day(d))), "part-of-day");
         node.note = "of the day last named";
         if self.last_day.is_some()

@@ -95,6 +95,9 @@ const OPENERS: ClassSet = ClassSet::of(&[
     Class::Hedge,
 ]);
 
+/// How many periods may stand inside one another.
+const DEPTH: u8 = 3;
+
 /// How far into an article a day may state when it was written, in tokens.
 const HEAD: usize = 120;
 
@@ -209,9 +212,16 @@ impl Reader<'_> {
 
     /// The best reading of a period without a relation.
     pub(super) fn base(&self, i: usize) -> Option<Node> {
-        if i >= self.end {
+        if i >= self.end || self.depth.get() >= DEPTH {
             return None;
         }
+        self.depth.set(self.depth.get() + 1);
+        let node = self.inner(i);
+        self.depth.set(self.depth.get() - 1);
+        node
+    }
+
+    fn inner(&self, i: usize) -> Option<Node> {
         let classes = self.doc.tags.classes(i);
         let mut best: Option<Node> = None;
         let mut offer = |node: Option<Node>| {
@@ -293,8 +303,11 @@ impl Reader<'_> {
             let explicit = matches!(node.anchor, Anchor::None);
             self.last = Some((index, p, node.modifier, explicit));
             self.last_sentence = self.sentence;
-            if let Some(d) = p.day().filter(|d| self.reference.is_none_or(|r| *d <= r) && !matches!(node.rule, "now")) {
-                self.last_day = Some(d);
+            if let Some(d) = p.day().filter(|_| node.rule != "now") {
+                self.day_here = Some((d, self.sentence));
+                if self.reference.is_none_or(|r| d < r) {
+                    self.last_day = Some(d);
+                }
             }
         }
     }

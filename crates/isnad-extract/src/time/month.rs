@@ -196,13 +196,19 @@ impl Reader<'_> {
                 let past = last_to(point, here)?;
                 let future = first_from(point, here)?;
                 let ahead = future.first()?.since(here).ok()?.get_days();
+                let ago = here.since(past.last()?).ok()?.get_days();
                 Some(match tense {
+                    // «ستبدأ بتعويض المتضررين من سيول 10 أيلول»: the tense is another's where the past is far nearer.
+                    Tense::Future if ahead > 150 && ago < ahead => past,
                     Tense::Future => future,
                     Tense::Past => past,
                     // What nothing dates is the nearer one, the past being three times as near.
                     Tense::Present | Tense::Unknown => {
-                        let ago = here.since(past.last()?).ok()?.get_days();
-                        if ahead * 3 < ago { future } else { past }
+                        if ahead * 3 < ago {
+                            future
+                        } else {
+                            past
+                        }
                     }
                 })
             }

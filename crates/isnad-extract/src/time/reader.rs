@@ -3,6 +3,8 @@
 //! A [`Reader`] is one article being read: its tokens, the day it counts from, and the times read so far. A rule is a
 //! method that is asked at a token and gives a [`Node`] or nothing; it looks only to the end of its sentence.
 
+use std::cell::Cell;
+
 use isnad_text::{Kind, Proclitics, Span};
 use jiff::civil::Date;
 
@@ -175,16 +177,32 @@ pub(super) struct Reader<'a> {
     pub(super) end: usize,
     /// The last stated period and its index among the times.
     pub(super) last: Option<(usize, Period, Option<Modifier>, bool)>,
-    /// The last stated day.
+    /// The last stated day before the document's.
     pub(super) last_day: Option<Date>,
+    /// The last stated day of all, and its sentence.
+    pub(super) day_here: Option<(Date, usize)>,
     /// The sentence in which `last` stands, counted.
     pub(super) sentence: usize,
     pub(super) last_sentence: usize,
+    /// How many periods stand inside one another where the reader is («نهاية …» in «منذ نهاية …»).
+    pub(super) depth: Cell<u8>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(doc: &'a Document<'a>, context: &'a Context, reference: Option<Date>) -> Self {
-        Reader { doc, context, reference, first: 0, end: 0, last: None, last_day: None, sentence: 0, last_sentence: 0 }
+        Reader {
+            doc,
+            context,
+            reference,
+            first: 0,
+            end: 0,
+            last: None,
+            last_day: None,
+            day_here: None,
+            sentence: 0,
+            last_sentence: 0,
+            depth: Cell::new(0),
+        }
     }
 
     /// The longest entry of `class` at token `i` of this sentence.
@@ -192,7 +210,7 @@ impl<'a> Reader<'a> {
         if i >= self.end {
             return None;
         }
-        self.doc.entry(i, class).copied().filter(|m| i + m.len as usize <= self.end)
+        self.doc.entry(i, class).copied().filter(|m| i + m.len as usize <= self.end && m.pronoun.is_empty())
     }
 
     /// The first column of a match's line, and the match.
@@ -288,6 +306,13 @@ impl<'a> Reader<'a> {
     pub(super) fn anchor_near(&self) -> Option<(usize, Period, Option<Modifier>)> {
         let (index, period, modifier, explicit) = self.last?;
         (explicit && self.sentence <= self.last_sentence + 1).then_some((index, period, modifier))
+    }
+
+    /// The day that an hour without one belongs to: the last one of its sentence, else the last past one, else the
+    /// document's.
+    pub(super) fn day_in_force(&self) -> Option<Date> {
+        let here = self.day_here.filter(|(_, s)| *s == self.sentence).map(|(d, _)| d);
+        here.or(self.last_day).or(self.reference)
     }
 
     /// Turns a reading into an entry of the record.

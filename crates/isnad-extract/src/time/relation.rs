@@ -6,7 +6,7 @@ use super::amount::Amount;
 use super::calendar::{Period, Point, shift};
 use super::reader::{Meaning, Node, Reader};
 use super::tense::Tense;
-use crate::lexicon::{Class, Match};
+use crate::lexicon::Class;
 use crate::{Anchor, Modifier, TimeKind};
 
 impl Reader<'_> {
@@ -27,7 +27,7 @@ impl Reader<'_> {
             "by" => self.by(start, at),
             "throughout" => self.throughout(start, at),
             "between" => self.between(start, at),
-            "from" => self.from_to(i, &m, start, at),
+            "from" => self.stretch_from(i, start, at),
             _ => None,
         }
     }
@@ -67,10 +67,11 @@ impl Reader<'_> {
 
     /// «قبل ثلاثة أعوام» is a date at the grain of its unit; «قبل عام 2014» any time before.
     fn before(&self, start: u32, at: usize) -> Option<Node> {
-        if let Some(amount) = self.amount(at) {
+        let base = self.base(at);
+        if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
             return self.ago(start, amount, -1, "ago");
         }
-        let base = self.base(at).filter(|b| !matches!(b.rule, "part-of-day"))?;
+        let base = base.filter(|b| !matches!(b.rule, "part-of-day"))?;
         Some(Node { start, rule: "before", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::Before)))
     }
 
@@ -93,14 +94,15 @@ impl Reader<'_> {
     }
 
     /// «بعد يومين من …» is anchored to an event that has no day here.
-    fn counts_from_event(&self, end: usize) -> bool {
+    pub(super) fn counts_from_event(&self, end: usize) -> bool {
         self.says(end, Class::TimeRelation, "from").is_some_and(|_| self.base(end + 1).is_none())
             || self.says(end, Class::TimeRelation, "throughout").is_some()
     }
 
     /// «بعد أسبوعين», «وعقب عامين» of a year just told, «بعد 2003».
     fn after(&self, i: usize, start: u32, at: usize) -> Option<Node> {
-        if let Some(amount) = self.amount(at) {
+        let base = self.base(at);
+        if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
             if self.counts_from_event(amount.end) {
                 return None;
             }
@@ -126,8 +128,23 @@ impl Reader<'_> {
             }
             return self.ago(start, amount, 1, "hence");
         }
-        let base = self.base(at).filter(|b| !matches!(b.rule, "part-of-day" | "now" | "vague-future"))?;
+        if let Some(node) = self.after_midnight(start, at) {
+            return Some(node);
+        }
+        let base = base.filter(|b| !matches!(b.rule, "part-of-day" | "now" | "vague-future"))?;
         Some(Node { start, rule: "after", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::After)))
+    }
+
+    /// «بعد منتصف الليل»: the day that begins after the one in force.
+    fn after_midnight(&self, start: u32, at: usize) -> Option<Node> {
+        let m = self.says(at, Class::DayPart, "midnight")?;
+        let end = at + m.len as usize;
+        let night = self.whole_day(end).filter(|n| n.day().is_some());
+        let day = night.as_ref().map_or(self.day_in_force(), Node::day);
+        let midnight = day.and_then(|d| super::calendar::add_days(d, 1)).map(|d| Period::At(Point::Minute(d, 0, 0)));
+        let end = night.map_or(end, |n| n.end);
+        let node = Node::relative(start, end, midnight, "after");
+        Some(Node { weight: 6, kind: TimeKind::Time, ..node }.with(Some(Modifier::After)))
     }
 
     /// «حتى عام 2019», «حتى الآن», «إلى غاية 5 جويلية».
@@ -164,6 +181,13 @@ impl Reader<'_> {
     fn throughout(&self, start: u32, at: usize) -> Option<Node> {
         if let Some(node) = self.this_stretch(start, at) {
             return Some(node);
+        }
+        // «طوال اليوم»: of the day last told.
+        if let Some(m) = self.says(at, Class::TimeWord, "0").filter(|m| m.len == 1)
+            && let Some(day) = self.last_day
+        {
+            let period = Period::At(Point::Day(day));
+            return Some(Node { weight: 5, ..Node::relative(start, at + m.len as usize, Some(period), "throughout") });
         }
         let base = self.base(at);
         if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
@@ -227,7 +251,11 @@ impl Reader<'_> {
     }
 
     /// «من 25 يوليو حتى 2 أغسطس», «من 2011 إلى 2014», «من 10 إلى 12 مايو», «من ليلة الخميس ولغاية أمس الجمعة».
-    fn from_to(&self, i: usize, m: &Match, start: u32, at: usize) -> Option<Node> {
+    fn stretch_from(&self, i: usize, start: u32, at: usize) -> Option<Node> {
+        // «اعتبارا من …» gives a start, not a stretch.
+        if i > self.first && self.says(i - 1, Class::TimeRelation, "as-from").is_some() {
+            return None;
+        }
         // «الفترة من تاريخ 1 رمضان حتى 1 شوال»
         let at = at + usize::from(self.says(at, Class::TimeExtent, "date").is_some());
         let to = |j: usize| {
@@ -251,7 +279,6 @@ impl Reader<'_> {
                 ..last
             });
         }
-        let _ = (i, m);
         let first = self.bound(at)?;
         let second = self.bound(to(first.end)?)?;
         self.joined_bounds(start, first, second, "from-to")

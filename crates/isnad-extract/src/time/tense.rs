@@ -53,6 +53,12 @@ impl Reader<'_> {
                 return Tense::Present;
             }
         }
+        // «اجتماعهم المقبل في …»
+        let coming =
+            self.doc.tags.all(i, Class::TimeOrder).any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "1"));
+        if coming {
+            return Tense::Future;
+        }
         let verb = |class| {
             self.doc.tags.all(i, class).find_map(|m| {
                 let f = m.features;

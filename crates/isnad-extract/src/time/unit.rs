@@ -82,15 +82,17 @@ impl Reader<'_> {
         let clear = next.is_none_or(|k| !matches!(k, Kind::Word | Kind::Number));
         if cued {
             // «في 2000 مدرسة»: an unknown indefinite noun may still be counted.
-            return clear
-                || !self.doc.tokens.key(end).ends_with('\u{0627}')
-                || self.doc.tags.classes(end).any(FUNCTION);
+            let key = self.doc.tokens.key(end);
+            let in_only = self.says(before, Class::TimeRelation, "in").is_some();
+            let tanwin = key.ends_with('\u{0627}') && !key.starts_with('\u{0648}');
+            return clear || !in_only || !tanwin || self.doc.tags.classes(end).any(FUNCTION);
         }
         let function = next == Some(Kind::Word) && (self.doc.tags.classes(end).any(FUNCTION) || self.lone_and(end));
         let article_next = next == Some(Kind::Word) && self.doc.tokens.key(end).starts_with("\u{0627}\u{0644}");
+        let event = self.doc.is(before, Class::EventHead);
         self.doc.tokens.kind(before) == Kind::Word
             && !self.lone_article(before)
-            && (clear || function || article_next)
+            && (clear || function || article_next || event)
             && !self.lone_and(before)
     }
 
@@ -234,7 +236,12 @@ impl Reader<'_> {
         let (1, end) = self.ordinal(at)? else { return None };
         let n = count? as i64;
         let from = self.says(end, Class::TimeRelation, "from")?;
-        let whole = self.base(end + from.len as usize)?;
+        let at = end + from.len as usize;
+        let year = || {
+            let (y, end) = self.plain_year(at)?;
+            Some(Node::new(start, end, Meaning::Period(Period::At(Point::Year(y))), "year"))
+        };
+        let whole = self.base(at).or_else(year).or_else(|| self.this_unit(at))?;
         let period = whole.period().and_then(|p| {
             let first = p.bounds().0?;
             Some(match unit {
@@ -258,12 +265,9 @@ impl Reader<'_> {
             let day = |f: fn(Point) -> Period| here.map(|d| f(Point::Day(d)));
             let period = match order {
                 "1" => day(Period::Since),
-                "following" => here.and_then(|d| {
-                    if unit == Unit::Year {
-                        Some(Period::Since(Point::Year(d.year() + 1)))
-                    } else {
-                        Some(Period::Since(Point::Day(d)))
-                    }
+                "following" => here.map(|d| {
+                    let from = if unit == Unit::Year { Point::Year(d.year() + 1) } else { Point::Day(d) };
+                    Period::Since(from)
                 }),
                 "recent" => day(Period::Until),
                 "-1" if unit == Unit::Day => day(Period::Until),
