@@ -5,7 +5,7 @@
 
 use isnad_text::{Kind, Proclitics};
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, front};
 use super::name;
 use super::office;
 use super::word::{Sort, Words};
@@ -17,8 +17,10 @@ use crate::lexicon::{Class, Features, Match, lexicon};
 enum Needs {
     /// A field («وزارة الصحة»).
     Domain,
-    /// A state or a place («الحكومة العراقية»).
+    /// A state or a place («حكومة العراق»).
     State,
+    /// An adjective of a state («النظام السوري»).
+    Adjective,
     /// A proper name («شركة أوبر»).
     Proper,
 }
@@ -31,6 +33,7 @@ struct Seen {
     field: bool,
     quoted: bool,
     portfolio: bool,
+    person: bool,
 }
 
 /// The longest name of a body, in tokens.
@@ -39,6 +42,7 @@ const LONGEST: usize = 12;
 fn needs(m: &Match) -> Needs {
     match lexicon().row(m).map_or("", |r| r.column(0)) {
         "state" => Needs::State,
+        "adjective" => Needs::Adjective,
         "proper" => Needs::Proper,
         _ => Needs::Domain,
     }
@@ -47,22 +51,32 @@ fn needs(m: &Match) -> Needs {
 /// Proposes the body whose head is token `i`.
 pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>) {
     let Some(m) = words.any(i, Class::OrganisationHead) else { return };
-    let plural = m.features.has(Features::PLURAL) || m.features.has(Features::TANWIN);
-    let Some((stop, seen)) = extent(words, i, m, end.min(i + LONGEST)) else { return };
-    if plural && !seen.quoted && !seen.state {
+    if m.features.has(Features::TANWIN) || m.features.has(Features::DUAL) || led_by(words, i, m) {
         return;
     }
-    let weight = 86 + (stop - i).min(4) as u8;
-    let mut c = Candidate::new(words.document, (i, stop), m.word, EntityKind::Organisation, weight, "body-head");
+    let Some((stop, seen)) = extent(words, i, m, end.min(i + LONGEST)) else { return };
+    if m.features.has(Features::PLURAL) && !seen.quoted {
+        return;
+    }
+    // A person's name inside the body's name gives way to it.
+    let weight = if seen.person { 99 } else { 86 + (stop - i).min(9) as u8 };
+    let mut c = Candidate::new(words.document, (i, stop), front(m), EntityKind::Organisation, weight, "body-head");
     c.proper = i + 1;
     out.push(c);
-    if seen.quoted {
-        quoted(words, i, stop, out);
-    }
 }
 
-/// The name inside the marks, so that it is known where it stands alone.
-fn quoted(_words: Words, _i: usize, _stop: usize, _out: &mut [Candidate]) {}
+/// One past the body that begins at `i`, where one does.
+pub(super) fn reach(words: Words, i: usize, end: usize) -> Option<usize> {
+    let m = words.any(i, Class::OrganisationHead)?;
+    extent(words, i, m, end.min(i + LONGEST)).map(|(stop, _)| stop)
+}
+
+/// «بقيادة الولايات المتحدة» leads, and «وزير الخارجية» is an office: no body.
+fn led_by(words: Words, i: usize, m: &Match) -> bool {
+    needs(m) == Needs::Adjective
+        && (m.proclitics.has(Proclitics::BA) && !m.proclitics.has(Proclitics::AL)
+            || i.checked_sub(1).is_some_and(|b| words.is(b, Class::Office) && !words.definite(b)))
+}
 
 /// One past the name of the body whose head `m` stands at `i`.
 fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)> {
@@ -71,20 +85,32 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     let mut seen = Seen::default();
     let head = i + m.len as usize;
     let mut at =
-        if definite { adjectives(words, head, end, &mut seen) } else { construct(words, head, end, needs, &mut seen)? };
-    if at > head || !definite {
+        if definite { agreeing(words, i, m, end, &mut seen) } else { construct(words, head, end, needs, &mut seen)? };
+    if at > head && !seen.quoted && needs != Needs::Adjective {
         at = purpose(words, at, end, &mut seen);
     }
-    if !definite {
+    if !definite && !seen.quoted {
         at = adjectives(words, at, end, &mut seen);
     }
     let enough = match needs {
         Needs::Domain if definite => seen.state || seen.field,
         Needs::Domain => seen.field || seen.proper || seen.state || seen.quoted || seen.portfolio,
         Needs::State => seen.state || seen.quoted,
+        Needs::Adjective => definite && seen.state,
         Needs::Proper => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
     (at > head && enough).then_some((at, seen))
+}
+
+/// Adjectives after a head with the article, of its gender: «الحكومة العراقية», not «[وزير] الخارجية العراقي».
+fn agreeing(words: Words, i: usize, m: &Match, end: usize, seen: &mut Seen) -> usize {
+    let head = i + m.len as usize;
+    let key = words.document.tokens.key(i);
+    let feminine = key.ends_with('\u{0647}') || key.ends_with("\u{0627}\u{062A}") || m.features.has(Features::PLURAL);
+    let next = words.document.tokens.key(head);
+    let agrees = next.ends_with('\u{0647}') == feminine
+        || words.is(head, Class::BodyAdjective) && !words.definite_nationality(head);
+    if agrees { adjectives(words, head, end, seen) } else { head }
 }
 
 /// Adjectives with the article: «الأميركية», «العامة», «العليا».
@@ -199,6 +225,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     }
     if let Some(m) = words.bare(at, Class::OrganisationHead)
         && !m.proclitics.has(Proclitics::AL)
+        && needs != Needs::Proper
         && let Some((stop, inner)) = extent(words, at, m, end)
     {
         *seen = Seen { proper: true, field: true, ..inner };
@@ -216,6 +243,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
         && let Some(run) = name::read(words, after, end, false)
     {
         seen.proper = true;
+        seen.person = true;
         return Some(run.end);
     }
     if words.definite(at) {
@@ -223,7 +251,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
             seen.proper = true;
             return Some(at + 1);
         }
-        if needs == Needs::Proper || words.is(at, Class::Office) {
+        if matches!(needs, Needs::Proper | Needs::Adjective) || generic(words, at) {
             return None;
         }
         seen.field = true;
@@ -234,5 +262,15 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
         return None;
     }
     seen.proper = true;
+    seen.person = run.words() > 1;
     Some(run.end)
+}
+
+/// «إمارة المنطقة», «إدارة الشركة»: a definite noun that points back names nothing.
+fn generic(words: Words, at: usize) -> bool {
+    [Class::Office, Class::OrganisationHead, Class::PlaceHead, Class::FunctionWord]
+        .iter()
+        .any(|c| words.document.tags.all(at, *c).any(|m| m.len == 1))
+        && !words.is(at, Class::Portfolio)
+        && !words.definite(at + 1)
 }

@@ -1,8 +1,8 @@
 //! What may be named here? A proposal of one rule, before the room chooses.
 
-use isnad_text::Span;
+use isnad_text::{Proclitics, Span};
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Match};
 use crate::{Document, EntityKind};
 
 /// A possible mention.
@@ -57,6 +57,11 @@ impl Candidate {
     pub(super) fn len(&self) -> usize {
         self.tokens.1.saturating_sub(self.tokens.0)
     }
+}
+
+/// Bytes of the first token's key before the word as a mention has it. «للعراق» cannot be parted: the mention keeps its ل.
+pub(super) fn front(m: &Match) -> u8 {
+    if m.proclitics.has(Proclitics::LA.with(Proclitics::AL)) { m.word.saturating_sub(2) } else { m.word }
 }
 
 /// Of candidates that overlap the surest stands, then the longest, then the first; the rest goes.

@@ -4,7 +4,7 @@
 
 use isnad_text::{Kind, Proclitics};
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, front};
 use super::word::Words;
 use crate::EntityKind;
 use crate::lexicon::{Class, Features, lexicon};
@@ -28,7 +28,7 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         None
     };
     let Some(stop) = stop else { return };
-    let mut c = Candidate::new(words.document, (i, stop), m.word, EntityKind::Event, 85, "event-head");
+    let mut c = Candidate::new(words.document, (i, stop), front(m), EntityKind::Event, 85, "event-head");
     c.proper = at;
     out.push(c);
 }

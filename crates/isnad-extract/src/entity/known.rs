@@ -5,7 +5,7 @@
 
 use isnad_text::Proclitics;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, front};
 use super::word::Words;
 use crate::EntityKind;
 use crate::lexicon::{Class, ClassSet, Features, Match};
@@ -31,10 +31,15 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
             continue;
         }
         let span = (i, i + m.len as usize);
-        let mut c = Candidate::new(words.document, span, m.word, kind, weight + m.len.min(4), rule);
+        let mut c = Candidate::new(words.document, span, front(m), kind, weight_of(m, weight), rule);
         c.known = Some((class, m.row));
         out.push(c);
     }
+}
+
+/// Names of several words weigh as much as a body's head with its complement; single words give way.
+fn weight_of(m: &Match, weight: u8) -> u8 {
+    if m.len > 1 { 86 + m.len.min(9) } else { weight }
 }
 
 /// The match of `class` to take: the longest, with the fewest clitics, none of them on a short word.

@@ -2,6 +2,7 @@
 //!
 //! Reads titles, names, heads of bodies and known places; gives entities with all their mentions.
 
+mod again;
 mod body;
 mod candidate;
 mod event;
@@ -112,7 +113,12 @@ pub fn find(document: &Document, _context: &Context, _times: &[Time]) -> Entitie
             }
         }
     }
-    let chosen = candidate::choose(candidates);
+    let mut chosen = candidate::choose(candidates);
+    let again = again::find(words, &chosen);
+    if !again.is_empty() {
+        chosen.extend(again);
+        chosen = candidate::choose(chosen);
+    }
     gather::gather(document, &chosen)
 }
 

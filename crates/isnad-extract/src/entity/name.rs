@@ -93,7 +93,7 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
             run.family = words.bare(i, Class::FamilyName).is_some();
             Some(i + 1)
         }
-        Sort::Maybe if i == first || run.words() < 4 && fits(words, i, end) => {
+        Sort::Maybe if i == first || run.words() < 4 && fits(words, i, end, run) => {
             run.maybes += 1;
             run.family = words.bare(i, Class::FamilyName).is_some();
             Some(i + 1)
@@ -122,9 +122,17 @@ fn name_word(words: Words, i: usize) -> bool {
 }
 
 /// A name that is a common word, inside a name: «محمد صالح», but «… وزير عادل» not before a definite noun.
-fn fits(words: Words, i: usize, end: usize) -> bool {
-    let family = words.bare(i, Class::FamilyName).is_some() || words.definite(i);
-    family
+fn fits(words: Words, i: usize, end: usize, run: &Run) -> bool {
+    if words.is(i, Class::Office) && i + 1 < end {
+        // «… الزياني الأمين العام», «… أمير منطقة الباحة»: an office, unless the name goes on.
+        return words.definite(i)
+            && !words.definite(i + 1)
+            && words.document.is_word(i + 1)
+            && matches!(words.sort(i + 1, false), Sort::Name | Sort::Unknown);
+    }
+    words.bare(i, Class::FamilyName).is_some()
+        || words.bare(i, Class::GivenName).is_some_and(|_| run.words() > 1)
+        || words.definite(i)
         || i + 1 >= end
         || !words.definite(i + 1)
         || matches!(words.sort(i + 1, false), Sort::Name | Sort::Maybe | Sort::Unknown)

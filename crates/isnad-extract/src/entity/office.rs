@@ -185,6 +185,10 @@ fn complement(words: Words, at: usize, end: usize, definite: &mut bool) -> Optio
     {
         return None;
     }
+    if let Some(stop) = super::body::reach(words, at, end).or_else(|| super::place::reach(words, at, end)) {
+        *definite = true;
+        return Some(stop);
+    }
     for class in [Class::Organisation, Class::Agency, Class::Country, Class::Place] {
         if let Some(m) = words.any(at, class)
             && (m.len > 1 || !words.is(at, Class::CommonWord))

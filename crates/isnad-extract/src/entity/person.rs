@@ -5,7 +5,7 @@
 
 use isnad_text::Kind;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, front};
 use super::name::{self, Run};
 use super::office;
 use super::word::{Sort, Words};
@@ -128,7 +128,7 @@ pub(super) fn surname(words: Words, i: usize) -> Option<Candidate> {
     if stem < 4 || m.proclitics.preposition() && stem < 5 {
         return None;
     }
-    Some(person(words, (i, i + 1), m.word, 40, "family-name-alone"))
+    Some(person(words, (i, i + 1), front(m), 40, "family-name-alone"))
 }
 
 fn person(words: Words, tokens: (usize, usize), word: u8, weight: u8, rule: &'static str) -> Candidate {
@@ -140,7 +140,7 @@ fn clitic(words: Words, i: usize) -> u8 {
     [Class::GivenName, Class::FamilyName, Class::NameParticle]
         .iter()
         .filter_map(|c| words.any(i, *c))
-        .map(|m| m.word)
+        .map(front)
         .min()
         .unwrap_or(0)
 }

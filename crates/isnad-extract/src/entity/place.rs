@@ -4,7 +4,7 @@
 
 use isnad_text::{Kind, Proclitics};
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, front};
 use super::name;
 use super::office;
 use super::word::{Sort, Words};
@@ -22,13 +22,20 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         return;
     }
     let Some(stop) = extent(words, i, end.min(i + 8)) else { return };
-    let weight = 70 + (stop - i).min(5) as u8;
-    let mut c = Candidate::new(words.document, (i, stop), m.word, EntityKind::Place, weight, "place-head");
+    let titled = office::honorifics(words, i + m.len as usize, end).is_some();
+    let weight = if titled { 99 } else { 86 + (stop - i).min(9) as u8 };
+    let mut c = Candidate::new(words.document, (i, stop), front(m), EntityKind::Place, weight, "place-head");
     c.proper = i + m.len as usize;
     if let Some(p) = words.bare(c.proper, Class::Place) {
         c.known = Some((Class::Place, p.row));
     }
     out.push(c);
+}
+
+/// One past the place that begins at `i`, where one does.
+pub(super) fn reach(words: Words, i: usize, end: usize) -> Option<usize> {
+    let m = words.any(i, Class::PlaceHead)?;
+    if m.proclitics.has(Proclitics::AL) { None } else { extent(words, i, end.min(i + 8)) }
 }
 
 /// One past the name of the place whose head stands at `i`.

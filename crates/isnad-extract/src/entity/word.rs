@@ -6,7 +6,7 @@
 use isnad_text::{Kind, Proclitics};
 
 use crate::Document;
-use crate::lexicon::{Class, ClassSet, Match};
+use crate::lexicon::{Class, ClassSet, Match, lexicon};
 
 /// What a token can be inside a personal name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl<'a> Words<'a> {
         if classes.any(self.named) {
             let pick = |class| if first { self.any(i, class) } else { self.bare(i, class) };
             let given = pick(Class::GivenName).or_else(|| pick(Class::FamilyName));
-            if given.is_some() {
+            if given.is_some_and(|m| !self.ends_as_preposition(i, m)) && !self.temporal(i) {
                 return if self.doubtful(i) { Sort::Maybe } else { Sort::Name };
             }
             if pick(Class::NameParticle).is_some_and(|m| !m.proclitics.has(Proclitics::AL)) {
@@ -121,6 +121,12 @@ impl<'a> Words<'a> {
             return Sort::Other;
         }
         if self.shaped_like_a_name(i) { Sort::Unknown } else { Sort::Other }
+    }
+
+    /// «على» is not «علي» where the text writes both dots and none.
+    fn ends_as_preposition(&self, i: usize, m: &Match) -> bool {
+        let raw = self.document.tokens.span(i).of(self.document.text);
+        raw.ends_with('\u{0649}') && lexicon().row(m).is_some_and(|r| r.lemma().ends_with('\u{064A}'))
     }
 
     /// A name that the language uses as a word too.
@@ -161,10 +167,10 @@ impl<'a> Words<'a> {
         key.starts_with("\u{0644}\u{0644}") && key.len() > 6
     }
 
-    /// Whether the token is a definite adjective by its nisba ending.
+    /// Whether the token is a definite feminine adjective by its nisba ending.
     pub(super) fn definite_nisba(&self, i: usize) -> bool {
         let key = self.document.tokens.key(i);
-        self.definite(i) && key.len() > 8 && (key.ends_with('\u{064A}') || key.ends_with("\u{064A}\u{0647}"))
+        self.definite(i) && key.len() > 8 && key.ends_with("\u{064A}\u{0647}")
     }
 
     /// Whether the token is an adjective of a state or people, with the article.
