@@ -191,6 +191,18 @@ fn a_conflict_needs_one_past_time_and_two_sources() {
 }
 
 #[test]
+fn a_number_told_again_in_other_words_joins_two_measures() {
+    let planes = |d: &str, day: &str, v: f64, m: &str| flow(point(d, day, "هيئة الإنقاذ", v, "طائرة", m));
+    let points = [
+        planes("a", "2024-08-09", 6.0, "نشر طائرات الإطفاء"),
+        planes("b", "2024-08-10", 6.0, "وصول طائرات الإطفاء من الخارج"),
+        planes("c", "2024-08-10", 6.0, "بيع مروحيات قديمة"),
+        planes("d", "2024-11-10", 6.0, "إصلاح طائرات الإطفاء المعطلة"),
+    ];
+    assert_eq!(lines(&points), [[6.0, 6.0]]);
+}
+
+#[test]
 fn an_article_that_gives_two_values_speaks_of_two_things() {
     let points = [
         point("a", "2024-04-01", DAM, 3.0, "ساعة", "زمن الانتظار"),

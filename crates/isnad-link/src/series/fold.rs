@@ -8,7 +8,7 @@ use super::subject::{Subjects, gather};
 use super::{Placed, Point, Series, when};
 use crate::copy::{Copies, CopyText, Sets, judge, mix};
 
-/// Events of one sort without a named subject that lie further apart are not one.
+/// Days: events of one sort without a named subject that lie further apart are not one, nor is a number told again in other words.
 const APART: i32 = 10;
 
 /// The keys by which points of one series find each other: points that share none, directly or through others, never
@@ -81,6 +81,9 @@ fn lines(points: &[Point], normals: &[Normal], group: &[usize]) -> Vec<Vec<usize
             }
         }
     }
+    if named {
+        join_retold(points, normals, &blocks, &mut sets);
+    }
     let mut lines: Vec<Vec<usize>> = vec![Vec::new(); blocks.len()];
     for (n, block) in blocks.iter().enumerate() {
         if let Some(line) = lines.get_mut(sets.root(n)) {
@@ -101,6 +104,41 @@ const NEIGHBOURS: usize = 200;
 fn nearly(a: &[String], b: &[String]) -> bool {
     let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
     shared >= 3 && shared * 4 >= (a.len() + b.len() - shared) * 3
+}
+
+/// Joins measures told in other words: two articles of the same days that give the same number in the same unit of the same
+/// subject, with a word of the measure in common.
+fn join_retold(points: &[Point], normals: &[Normal], blocks: &[&[usize]], sets: &mut Sets) {
+    let mut retold: Vec<(u64, u64, usize, usize)> = Vec::new();
+    for (n, block) in blocks.iter().enumerate() {
+        for &i in *block {
+            let Some(point) = points.get(i) else { continue };
+            retold.push((point.value.min().to_bits(), point.value.max().to_bits(), n, i));
+        }
+    }
+    retold.sort_unstable_by_key(|r| (r.0, r.1, r.2, points.get(r.3).map(|p| (&p.document, &p.entry))));
+    for same in retold.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        for (k, &(.., n, i)) in same.iter().enumerate() {
+            for &(.., m, j) in same.iter().skip(k + 1).take(RETELLINGS).filter(|r| r.2 != n) {
+                let (Some(p), Some(q)) = (points.get(i), points.get(j)) else { continue };
+                let (Some(a), Some(b)) = (normals.get(i), normals.get(j)) else { continue };
+                // Shares and the like coincide easily.
+                let enough = if a.rank.unit.is_ascii() { 2 } else { 1 };
+                let common = a.measure.iter().filter(|w| b.measure.binary_search(w).is_ok()).count();
+                if p.document != q.document && common >= enough && near(a, b) {
+                    sets.join(n, m);
+                }
+            }
+        }
+    }
+}
+
+/// Points of one value that one is compared with.
+const RETELLINGS: usize = 50;
+
+/// Whether the days of two points lie together.
+fn near(a: &Normal, b: &Normal) -> bool {
+    matches!((a.days, b.days), (Some(a), Some(b)) if when::between(a.1, b.1).abs() <= APART)
 }
 
 /// A line whose points say too little to be compared falls apart into points; events without a subject into those near in time.

@@ -44,6 +44,8 @@ impl Normal {
         let mut measure = Measure::of(told);
         let mut counted = point.unit.as_deref().map(unit).unwrap_or_default();
         measure.without(subject.words());
+        let aliases: Vec<Name> = point.subject_aliases.iter().map(|a| Name::of(a)).filter(|a| !a.is_empty()).collect();
+        measure.without(aliases.iter().flat_map(Name::words));
         if let Some(word) = point.unit.as_deref().and_then(unit_word) {
             measure.without(std::iter::once(&word));
         }
@@ -53,7 +55,7 @@ impl Normal {
         let stated = point.as_of.as_deref().and_then(|e| when::days(e, point.published));
         let published = point.published.map(|d| (d, d));
         Normal {
-            aliases: point.subject_aliases.iter().map(|a| Name::of(a)).filter(|a| !a.is_empty()).collect(),
+            aliases,
             rank: Rank { unit: counted, status: status(point.status), sense: sense(point.sense) },
             measure: measure.words,
             days: stated.or(published),
