@@ -39,6 +39,7 @@ pub(crate) struct Words {
     families: FxHashMap<String, &'static str>,
     persons: FxHashMap<String, ()>,
     indefinite: FxHashMap<String, ()>,
+    additions: FxHashMap<String, ()>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
     pub(crate) hurt: String,
@@ -50,6 +51,7 @@ const MEASURE: &str = include_str!("../lexicon/measure-words.tsv");
 const FAMILIES: &str = include_str!("../lexicon/unit-families.tsv");
 const PERSONS: &str = include_str!("../lexicon/person-units.tsv");
 const INDEFINITE: &str = include_str!("../lexicon/indefinite.tsv");
+const ADDITIONS: &str = include_str!("../lexicon/additions.tsv");
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
@@ -120,6 +122,11 @@ impl Words {
         self.indefinite.contains_key(bare)
     }
 
+    /// Whether a bare word says that a figure comes on top of another.
+    pub(crate) fn addition(&self, bare: &str) -> bool {
+        self.additions.contains_key(bare)
+    }
+
     fn load() -> Words {
         let families = rows(FAMILIES, 1);
         let unit = |key: &str| families.iter().find(|r| r.key == key).map_or(String::new(), |r| fold(r.lemma()));
@@ -149,6 +156,7 @@ impl Words {
             families: families.iter().map(|r| (fold(r.lemma()), r.column(0))).collect(),
             persons: set(PERSONS),
             indefinite: set(INDEFINITE),
+            additions: set(ADDITIONS),
             dead,
             hurt,
         }
@@ -193,7 +201,8 @@ mod tests {
 
     #[test]
     fn every_file_reads() {
-        for (text, columns) in [(SYNONYMS, 0), (CLAUSES, 1), (MEASURE, 1), (FAMILIES, 1), (PERSONS, 0), (INDEFINITE, 0)]
+        for (text, columns) in
+            [(SYNONYMS, 0), (CLAUSES, 1), (MEASURE, 1), (FAMILIES, 1), (PERSONS, 0), (INDEFINITE, 0), (ADDITIONS, 0)]
         {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");

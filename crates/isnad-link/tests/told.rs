@@ -87,9 +87,9 @@ fn a_figure_moves_over_years_and_outlets() {
 
 #[test]
 fn a_short_name_joins_the_one_longer_name_that_it_begins() {
-    let short = point("a", "2024-01-01", "التحالف الدولي", 76.0, "دولة", "");
-    let long = point("b", "2024-02-01", "التحالف الدولي لمكافحة الجراد", 80.0, "دولة", "");
-    let other = point("c", "2024-03-01", "التحالف الدولي ضد التصحر", 30.0, "دولة", "");
+    let short = point("a", "2024-01-01", "التحالف الدولي", 76.0, "دولة", "الدول الأعضاء");
+    let long = point("b", "2024-02-01", "التحالف الدولي لمكافحة الجراد", 80.0, "دولة", "الدول الأعضاء");
+    let other = point("c", "2024-03-01", "التحالف الدولي ضد التصحر", 30.0, "دولة", "الدول الأعضاء");
     assert_eq!(lines(&[short.clone(), long.clone()]), [[76.0, 80.0]]);
     // Where two bodies may be meant, the short name stands alone.
     assert!(lines(&[short, long, other]).is_empty());
@@ -200,6 +200,23 @@ fn a_number_told_again_in_other_words_joins_two_measures() {
         planes("d", "2024-11-10", 6.0, "إصلاح طائرات الإطفاء المعطلة"),
     ];
     assert_eq!(lines(&points), [[6.0, 6.0]]);
+}
+
+#[test]
+fn others_and_sums_of_dead_and_hurt_are_not_compared_with_the_dead() {
+    let dead = |d: &str, day: &str, v: f64, text: &str| {
+        let mut p = flow(point(d, day, "وادي الزيتون", v, "قتيل", "ضحايا السيول"));
+        p.text = text.into();
+        p
+    };
+    let points = [
+        dead("a", "2024-04-01", 34.0, "34 قتيلا"),
+        dead("b", "2024-04-02", 120.0, "120 قتيلا وجريحا"),
+        dead("c", "2024-04-02", 40.0, "40 آخرين"),
+        dead("d", "2024-04-03", 30.0, "30 قتيلا"),
+    ];
+    assert_eq!(lines(&points), [[34.0, 40.0, 30.0]]);
+    assert_eq!(told(&points), []);
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Amount {
             Agreement::Same
         } else if meet(self.rounding(), other.rounding()) {
             Agreement::Rounded
-        } else if meet(self.habit(), other.habit()) {
+        } else if meet(self.rounding(), other.habit()) || meet(self.habit(), other.rounding()) {
             Agreement::Hedged
         } else if meet(self.open(), other.open()) {
             Agreement::Open
@@ -128,6 +128,7 @@ mod tests {
             ((83.0, Exact), (87.0, Exact), "دولة", Agreement::Contrary),
             ((80.0, Exact), (83.0, Exact), "دولة", Agreement::Contrary),
             ((80.0, About), (83.0, Exact), "دولة", Agreement::Hedged),
+            ((42.0, About), (37.0, About), "قتيل", Agreement::Open),
             ((8e6, Exact), (7_961_234.0, Exact), "شخص", Agreement::Rounded),
             ((2500.0, Exact), (2480.0, Exact), "جندي", Agreement::Rounded),
             ((2500.0, Exact), (2600.0, Exact), "جندي", Agreement::Contrary),

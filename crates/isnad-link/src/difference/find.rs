@@ -159,8 +159,10 @@ fn follows(a: &At, b: &At, sense: Sense) -> bool {
     let since = a_from == b_from && a_to < b_to;
     match sense {
         Sense::Level => since || a_to < b_from,
+        // The toll of one event grows; counts of single days go up and down and follow nothing.
         Sense::Flow => {
-            since || a_from == a_to && b_from == b_to && a_to < b_from && between(a_to, b_from) <= EVENT_DAYS
+            let days = a_from == a_to && b_from == b_to && a_to < b_from && between(a_to, b_from) <= EVENT_DAYS;
+            (since || days) && a.point.value.max() <= b.point.value.max()
         }
         Sense::Change => false,
     }
@@ -202,7 +204,8 @@ fn other_scope(a: &Series, b: &Series) -> Option<Reason> {
             .then_some(Reason::OtherUnit);
     }
     let (few, many) = if a.measure_words.len() < b.measure_words.len() { (a, b) } else { (b, a) };
-    let part = !few.measure_words.is_empty()
+    let part = a.sense == Sense::Level
+        && !few.measure_words.is_empty()
         && few.measure_words.len() < many.measure_words.len()
         && many.measure_words.len() - few.measure_words.len() <= 2
         && few.measure_words.iter().all(|w| many.measure_words.contains(w));

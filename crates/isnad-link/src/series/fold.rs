@@ -152,7 +152,7 @@ fn part(normals: &[Normal], line: Vec<usize>) -> Vec<Vec<usize>> {
     }
     let day = |i: &usize| normals.get(*i).and_then(|n| n.days);
     let near = |a: &usize, b: &usize| match (day(a), day(b)) {
-        (Some(a), Some(b)) => first.measure.len() > 1 && when::between(a.1, b.0) <= APART,
+        (Some(a), Some(b)) => when::between(a.1, b.0) <= APART,
         _ => false,
     };
     line.chunk_by(near).map(<[usize]>::to_vec).collect()

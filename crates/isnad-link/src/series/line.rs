@@ -3,7 +3,7 @@
 use isnad_extract::{Sense, Status, Value};
 use jiff::civil::Date;
 
-use super::name::{Measure, Name, unit, unit_word};
+use super::name::{Measure, Name, is_time, unit, unit_word};
 use super::{Point, when};
 use crate::lexicon::{bare, words};
 
@@ -24,6 +24,8 @@ pub(crate) struct Normal {
     pub(crate) dated: bool,
     /// Whether it is a number to compare.
     pub(crate) comparable: bool,
+    /// Whether the text says what is measured.
+    stated: bool,
 }
 
 /// What must be equal on one line.
@@ -52,6 +54,10 @@ impl Normal {
         if words().person(&counted) && measure.killed != measure.injured {
             counted = if measure.killed { words().dead.clone() } else { words().hurt.clone() };
         }
+        let written = Measure::of(&point.text);
+        if written.killed && written.injured {
+            counted.push('+');
+        }
         let stated = point.as_of.as_deref().and_then(|e| when::days(e, point.published));
         let published = point.published.map(|d| (d, d));
         Normal {
@@ -60,17 +66,28 @@ impl Normal {
             measure: measure.words,
             days: stated.or(published),
             dated: stated.is_some() && stated != published,
-            comparable: !indefinite(point),
+            comparable: !indefinite(point) && !addition(point),
+            stated: !told.trim().is_empty(),
             subject,
         }
     }
 
-    /// Whether unit and measure together say what is counted, so that the point may be compared at all.
+    /// Whether unit and measure together say what is counted, so that the point may be compared at all: a measure with
+    /// words of its own, or things counted of a subject. Without a subject it takes more of them, most for shares and money.
     pub(crate) fn tells(&self) -> bool {
         let unit = &self.rank.unit;
-        let counted = !unit.is_empty() && !unit.is_ascii() && !words().person(unit);
-        !self.measure.is_empty() || counted && !self.subject.is_empty()
+        let words = self.measure.iter().filter(|w| !is_time(w)).count();
+        if self.subject.is_empty() {
+            let share = unit.is_ascii() && !unit.contains('/');
+            return words >= if share { 3 } else { 2 };
+        }
+        let counted = !unit.is_empty() && !unit.is_ascii() && !words_of_people(unit);
+        words > 0 || counted && self.stated
     }
+}
+
+fn words_of_people(unit: &str) -> bool {
+    words().person(unit)
 }
 
 fn status(status: Status) -> &'static str {
@@ -79,6 +96,12 @@ fn status(status: Status) -> &'static str {
 
 fn sense(sense: Sense) -> &'static str {
     sense.name()
+}
+
+/// «Four others», «twelve further»: one more, no total.
+fn addition(point: &Point) -> bool {
+    let tokens = isnad_text::tokenise(&point.text);
+    (0..tokens.len()).any(|i| words().addition(bare(tokens.key(i))))
 }
 
 /// «Tens of», «thousands of»: a power of ten without digits that opens with a plural magnitude.

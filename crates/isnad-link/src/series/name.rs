@@ -127,6 +127,8 @@ fn normal(text: &str) -> Vec<Word> {
             (Some(Word::Plain(code)), taken)
         } else if grammatical(&tags, i) {
             (None, 1)
+        } else if tokens.kind(i) == Kind::Number || TIMES.iter().any(|c| tags.has(i, *c)) {
+            (Some(Word::Plain(format!("{TIME}{}", bare(key)))), 1)
         } else {
             (Some(Word::Plain(singular(&tags, i, key))), 1)
         };
@@ -134,6 +136,17 @@ fn normal(text: &str) -> Vec<Word> {
         n += taken;
     }
     out
+}
+
+/// Stands before words of time and numbers, which tell one measure from another but not what it measures.
+const TIME: char = '~';
+
+/// The classes of words of time.
+const TIMES: [Class; 4] = [Class::Month, Class::TimeUnit, Class::TimeWord, Class::Season];
+
+/// Whether a word of a measure is of time, or a number.
+pub(crate) fn is_time(word: &str) -> bool {
+    word.starts_with(TIME)
 }
 
 /// Whether token `i` only joins other words.
