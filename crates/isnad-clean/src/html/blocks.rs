@@ -72,6 +72,7 @@ pub(crate) fn push_words(out: &mut String, text: &str) {
 /// The segments of a page.
 pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
     let weights = weights(tree);
+    let bodies = bodies(tree);
     let all = weights.last().copied().unwrap_or(0);
     let mut out: Vec<Segment> = Vec::new();
     let mut current = Segment::default();
@@ -152,7 +153,8 @@ pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
             caption = caption.max(node.end);
         } else if aside.1.is_none()
             && let Some(reason) = classes::aside(node)
-            && share(&weights, i, node.end) * 5 < all.max(1) * 2
+            && (share(&weights, i, node.end) * 5 < all.max(1) * 2
+                || (classes::is_laid_over(node) && !holds(&bodies, i, node.end)))
         {
             aside = (node.end, Some(reason));
         }
@@ -178,6 +180,17 @@ fn weights(tree: &Tree) -> Vec<u64> {
         sums.push(sum);
     }
     sums
+}
+
+/// Nodes that speak for an article around them: its first headline, `article`, a body by class; in order.
+fn bodies(tree: &Tree) -> Vec<u32> {
+    let speaks = |n: &super::tree::Node| matches!(n.tag, Tag::H1 | Tag::Article) || classes::is_body(n);
+    tree.nodes.iter().enumerate().filter(|(_, n)| speaks(n)).map(|(i, _)| i as u32).collect()
+}
+
+/// Whether a subtree holds one of them; a page without any says nothing.
+fn holds(bodies: &[u32], from: u32, to: u32) -> bool {
+    bodies.is_empty() || bodies.get(bodies.partition_point(|&b| b < from)).is_some_and(|&b| b < to)
 }
 
 fn share(weights: &[u64], from: u32, to: u32) -> u64 {

@@ -257,15 +257,15 @@ const BODY: &[&str] = &[
     "news-text",
     "newstext",
     "news-details",
-    "content-body",
-    "body-content",
-    "main-content",
+    
+    
+    
     "td-post-content",
-    "maincontent",
+    
     "field-name-body",
     "single-content",
     "details-body",
-    "text-content",
+    
     "articlecontent",
     "main_article_body",
     "paragraph-list",
@@ -298,6 +298,9 @@ pub(crate) fn aside(node: &Node) -> Option<FurnitureReason> {
         Tag::Html | Tag::Body | Tag::Main | Tag::Text | Tag::H1 => return None,
         _ => {}
     }
+    if is_body(node) {
+        return None;
+    }
     if node.text.is_empty() {
         return (node.tag == Tag::Aside).then_some(FurnitureReason::Related);
     }
@@ -311,6 +314,11 @@ pub(crate) fn aside(node: &Node) -> Option<FurnitureReason> {
     });
     let reason = found.and_then(|m| reasons.get(m.pattern().as_usize()).copied());
     reason.or((node.tag == Tag::Aside).then_some(FurnitureReason::Related))
+}
+
+/// Whether it lies over the page or below it, however long its text: windows, forms, comments.
+pub(crate) fn is_laid_over(node: &Node) -> bool {
+    ["modal", "popup", "pop-up", "lightbox", "cookie", "consent", "comment", "login", "disqus"].iter().any(|c| node.text.contains(c))
 }
 
 /// Whether its names or its microdata say that it holds the article.

@@ -28,9 +28,10 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
         sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0)
     };
     let mut best: Option<(i64, u32)> = None;
+    let mut bodies: Vec<(i64, u32)> = Vec::new();
     for (i, node) in tree.nodes.iter().enumerate() {
         let i = i as u32;
-        if !node.tag.is_block() || matches!(node.tag, Tag::Br | Tag::Hr) {
+        if !is_container(node.tag) {
             continue;
         }
         let score = total(i);
@@ -38,12 +39,24 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
         if score > 0 && best.is_none_or(|(b, _)| score >= b) {
             best = Some((score, i));
         }
+        if score > 0 && classes::is_body(node) {
+            bodies.push((score, i));
+        }
     }
     let (mut score, mut at) = best?;
+    // An element that calls itself the body of an article is believed where it holds a good part of the page's text:
+    // the first of those that hold about as much (pages that go on with the next article).
+    let most = bodies.iter().map(|b| b.0).max().unwrap_or(0);
+    if most * 3 >= score || most > 1500 {
+        let first = bodies.iter().find(|b| b.0 * 2 >= most).copied();
+        (score, at) = first.unwrap_or((score, at));
+    }
     // Into the child that holds nearly all of it.
     while let Some((s, child)) = strongest_child(tree, at, &total) {
+        let named = tree.node(at).is_some_and(classes::is_body);
         let body = tree.node(child).is_some_and(classes::is_body);
-        if s * 100 < score * if body { 55 } else { 88 } {
+        let share = if body { 60 } else { 88 };
+        if (named && !body) || s * 100 < score * share {
             break;
         }
         (score, at) = (s, child);
@@ -51,6 +64,12 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
     let (from, to) = range(tree, segments, at);
     let lead = lead(tree, segments, at, from);
     Some(Found { element: at, from, to, lead })
+}
+
+/// Elements that can hold an article.
+fn is_container(tag: Tag) -> bool {
+    use Tag as T;
+    matches!(tag, T::Div | T::Section | T::Article | T::Main | T::Body | T::Td | T::Center | T::Form | T::Span | T::Other | T::Table)
 }
 
 /// Running sums of what each segment says for or against an article.
@@ -64,7 +83,7 @@ fn sums(segments: &[Segment]) -> Vec<i64> {
             () if s.aside.is_some() || s.post || s.caption => 0,
             () if s.is_good() => letters,
             () if s.is_links() => -letters - 8,
-            () if s.heading || s.quoted => 0,
+            () if s.heading || s.quoted || (s.item && s.linked == 0) => 0,
             () => -letters / 2 - 4,
         };
         sums.push(sum);
@@ -84,7 +103,7 @@ fn strongest_child(tree: &Tree, at: u32, total: &dyn Fn(u32) -> i64) -> Option<(
     let mut child = at + 1;
     while child < end {
         let node = tree.node(child)?;
-        if node.tag.is_block() && node.tag != Tag::P && node.end > child + 1 {
+        if is_container(node.tag) && node.end > child + 1 {
             let s = total(child);
             if best.is_none_or(|(b, _)| s > b) {
                 best = Some((s, child));

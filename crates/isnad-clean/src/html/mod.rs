@@ -35,8 +35,15 @@ pub fn html(page: &str, url: Option<&str>) -> Article {
         return article;
     }
     let tree = Tree::of(page);
-    let segments = blocks::segments(&tree);
-    let found = finder::find(&tree, &segments);
+    let mut segments = blocks::segments(&tree);
+    let mut found = finder::find(&tree, &segments);
+    if found.is_none() {
+        // A theme may give its article the name of something else.
+        for s in &mut segments {
+            s.aside = None;
+        }
+        found = finder::find(&tree, &segments);
+    }
     let mut article = Article::default();
     meta::fill(&mut article, &tree, &segments, found.as_ref(), url);
     let headline = article.title.as_ref().map(|t| t.text.clone());
@@ -73,6 +80,7 @@ fn choose<'s>(
     let lead = found.lead.and_then(|n| segments.get(n));
     let mut out = Vec::new();
     let title = headline.map(blocks_key);
+    let mut open = true;
     if let Some(lead) = lead {
         out.push((lead, BlockKind::Body, None));
     }
@@ -81,6 +89,8 @@ fn choose<'s>(
         if title.as_ref().is_some_and(|t| *t == blocks_key(&s.text)) {
             continue;
         }
+        // Behind the last paragraph the article ends with the first thing that is the page's.
+        open &= n < last || (s.aside.is_none() && !s.is_links());
         if let Some(reason) = s.aside {
             // Page furniture between paragraphs stays, marked; before and after them it is left out.
             if between && s.letters < 400 {
@@ -114,8 +124,8 @@ fn choose<'s>(
             }
             () if s.heading => between,
             () if between => true,
-            // A short paragraph before the first or behind the last long one.
-            () => s.paragraph && s.linked == 0 && s.words >= 2,
+            // A short paragraph or item before the first or behind the last long one.
+            () => open && (s.paragraph || s.item) && s.linked == 0 && s.words >= 2,
         };
         if keep {
             out.push((s, kind, None));
