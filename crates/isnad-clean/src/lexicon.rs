@@ -21,6 +21,7 @@ pub(crate) enum Place {
     Crumbs,
     Stamp,
     FootStart,
+    Policy,
 }
 
 /// A phrase of furniture.
@@ -278,6 +279,7 @@ fn place(name: &str) -> Option<Place> {
         "crumbs" => Place::Crumbs,
         "stamp" => Place::Stamp,
         "foot-start" => Place::FootStart,
+        "policy" => Place::Policy,
         _ => return None,
     })
 }

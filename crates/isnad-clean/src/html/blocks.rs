@@ -73,6 +73,7 @@ pub(crate) fn push_words(out: &mut String, text: &str) {
 pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
     let weights = weights(tree);
     let bodies = bodies(tree);
+    let named: Vec<u32> = bodies.iter().copied().filter(|&b| tree.node(b).is_some_and(classes::is_body)).collect();
     let all = weights.last().copied().unwrap_or(0);
     let mut out: Vec<Segment> = Vec::new();
     let mut current = Segment::default();
@@ -155,6 +156,7 @@ pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
             && let Some(reason) = classes::aside(node)
             && (share(&weights, i, node.end) * 5 < all.max(1) * 2
                 || (classes::is_laid_over(node) && !holds(&bodies, i, node.end)))
+            && (classes::is_laid_over(node) || !within(&named, i, node.end))
         {
             aside = (node.end, Some(reason));
         }
@@ -190,7 +192,12 @@ fn bodies(tree: &Tree) -> Vec<u32> {
 
 /// Whether a subtree holds one of them; a page without any says nothing.
 fn holds(bodies: &[u32], from: u32, to: u32) -> bool {
-    bodies.is_empty() || bodies.get(bodies.partition_point(|&b| b < from)).is_some_and(|&b| b < to)
+    bodies.is_empty() || within(bodies, from, to)
+}
+
+/// Whether one of the nodes lies in a subtree.
+fn within(bodies: &[u32], from: u32, to: u32) -> bool {
+    bodies.get(bodies.partition_point(|&b| b < from)).is_some_and(|&b| b < to)
 }
 
 fn share(weights: &[u64], from: u32, to: u32) -> u64 {

@@ -257,15 +257,10 @@ const BODY: &[&str] = &[
     "news-text",
     "newstext",
     "news-details",
-    
-    
-    
     "td-post-content",
-    
     "field-name-body",
     "single-content",
     "details-body",
-    
     "articlecontent",
     "main_article_body",
     "paragraph-list",
@@ -318,7 +313,9 @@ pub(crate) fn aside(node: &Node) -> Option<FurnitureReason> {
 
 /// Whether it lies over the page or below it, however long its text: windows, forms, comments.
 pub(crate) fn is_laid_over(node: &Node) -> bool {
-    ["modal", "popup", "pop-up", "lightbox", "cookie", "consent", "comment", "login", "disqus"].iter().any(|c| node.text.contains(c))
+    ["modal", "popup", "pop-up", "lightbox", "cookie", "consent", "comment", "login", "disqus"]
+        .iter()
+        .any(|c| node.text.contains(c))
 }
 
 /// Whether its names or its microdata say that it holds the article.

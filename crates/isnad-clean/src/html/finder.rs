@@ -27,6 +27,16 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
         let (from, to) = range(tree, segments, i);
         sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0)
     };
+    let goods: Vec<i64> = std::iter::once(0)
+        .chain(segments.iter().scan(0i64, |sum, s| {
+            *sum += if s.is_good() { i64::from(s.letters.min(3000)) } else { 0 };
+            Some(*sum)
+        }))
+        .collect();
+    let good = |i: u32| {
+        let (from, to) = range(tree, segments, i);
+        goods.get(to).copied().unwrap_or(0) - goods.get(from).copied().unwrap_or(0)
+    };
     let mut best: Option<(i64, u32)> = None;
     let mut bodies: Vec<(i64, u32)> = Vec::new();
     for (i, node) in tree.nodes.iter().enumerate() {
@@ -39,8 +49,8 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
         if score > 0 && best.is_none_or(|(b, _)| score >= b) {
             best = Some((score, i));
         }
-        if score > 0 && classes::is_body(node) {
-            bodies.push((score, i));
+        if classes::is_body(node) && (score > 0 || good(i) > 300) {
+            bodies.push((score.max(good(i) / 2), i));
         }
     }
     let (mut score, mut at) = best?;
@@ -50,6 +60,13 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
     if most * 3 >= score || most > 1500 {
         let first = bodies.iter().find(|b| b.0 * 2 >= most).copied();
         (score, at) = first.unwrap_or((score, at));
+        // A body cut into several of the same parent is that parent.
+        let parent = tree.node(at).map_or(0, |n| n.parent);
+        let pieces =
+            bodies.iter().filter(|&&(_, b)| b != at && tree.node(b).is_some_and(|n| n.parent == parent)).count();
+        if pieces > 0 && total(parent) * 2 > score * 3 {
+            (score, at) = (total(parent), parent);
+        }
     }
     // Into the child that holds nearly all of it.
     while let Some((s, child)) = strongest_child(tree, at, &total) {
@@ -69,7 +86,20 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
 /// Elements that can hold an article.
 fn is_container(tag: Tag) -> bool {
     use Tag as T;
-    matches!(tag, T::Div | T::Section | T::Article | T::Main | T::Body | T::Td | T::Center | T::Form | T::Span | T::Other | T::Table)
+    matches!(
+        tag,
+        T::Div
+            | T::Section
+            | T::Article
+            | T::Main
+            | T::Body
+            | T::Td
+            | T::Center
+            | T::Form
+            | T::Span
+            | T::Other
+            | T::Table
+    )
 }
 
 /// Running sums of what each segment says for or against an article.
@@ -82,6 +112,7 @@ fn sums(segments: &[Segment]) -> Vec<i64> {
         sum += match () {
             () if s.aside.is_some() || s.post || s.caption => 0,
             () if s.is_good() => letters,
+            () if s.words >= 15 && s.linked * 10 < s.letters * 7 => 0,
             () if s.is_links() => -letters - 8,
             () if s.heading || s.quoted || (s.item && s.linked == 0) => 0,
             () => -letters / 2 - 4,

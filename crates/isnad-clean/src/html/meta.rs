@@ -72,8 +72,8 @@ fn is_outlet(name: &str) -> bool {
 
 fn outlet(tree: &Tree, said: &Linked) -> Option<String> {
     meta(tree, &["og:site_name"])
-        .or_else(|| said.publisher.clone())
         .filter(|n| is_outlet(n))
+        .or_else(|| suffix(tree, meta(tree, &["og:title"]).or_else(|| said.headline.clone()).as_deref()))
         .or_else(|| said.publisher.clone().filter(|n| is_outlet(n)))
         .or_else(|| {
             meta(tree, &["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher"])

@@ -179,6 +179,7 @@ fn finish(article: &mut Article) {
     let text = std::mem::take(&mut article.text);
     crate::plain::mark_inside(&text, article);
     article.text = text;
+    crate::plain::meta::closing_credit(article);
     crate::language::note(article);
 }
 

@@ -288,6 +288,15 @@ impl Tree {
                     n.property.push_str(&value.to_ascii_lowercase());
                     n.property.push(' ');
                 }
+                "href" if tag == Tag::A => {
+                    let address = value.to_ascii_lowercase();
+                    if ["/author", "/editor", "/writer", "authorid", "/auther", "/journalist"]
+                        .iter()
+                        .any(|a| address.contains(a))
+                    {
+                        n.property.push_str("author ");
+                    }
+                }
                 "datetime" | "content" => n.value = Some(value.to_owned()),
                 "hidden" => n.hidden = true,
                 "style" => {

@@ -63,7 +63,7 @@ pub(crate) fn head(page: &mut Page<'_>, lexicon: &Lexicon, known: Option<u64>) {
 /// Datelines and bylines above or below the paragraphs of an article that was found in a page.
 pub(crate) fn bylines(page: &mut Page<'_>, lexicon: &Lexicon) {
     let mut words = Words::default();
-    let edges = (0..page.prose.0).chain(page.prose.1..page.lines.len());
+    let edges = (0..page.prose.0.max(5).min(page.lines.len())).chain(page.prose.1..page.lines.len());
     for i in edges.take(HEAD_LINES) {
         match shape(page, lexicon, i, &mut words) {
             Shape::Dateline => page.set_kind(i, BlockKind::Dateline),

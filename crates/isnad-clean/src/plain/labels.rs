@@ -44,6 +44,11 @@ pub(crate) fn label(lexicon: &Lexicon, text: &str, line: &Line, words: &mut Word
     if line.letters == 0 {
         return separator(text, line);
     }
+    if line.words <= 10 && line.of(text).starts_with(['©', '®']) {
+        let hit =
+            Hit { reason: FurnitureReason::Caption, rule: "caption-credit", effect: Effect::Line, outside_only: false };
+        return Some(hit);
+    }
     words.read(text, line.start, line.end, 1);
     let number_first = words.is_number(0);
     if !number_first && lexicon.phrases_at_first(words.key(0)).is_none() && !lexicon.is_button(words.key(0)) {
@@ -51,6 +56,11 @@ pub(crate) fn label(lexicon: &Lexicon, text: &str, line: &Line, words: &mut Word
     }
     words.read(text, line.start, line.end, 48);
     if let Some(hit) = lexicon.phrases_at(words, 0).find_map(|p| opening(lexicon, text, line, words, p)) {
+        return Some(hit);
+    }
+    if number_first && words.len() == 1 && line.words == 1 && line.letters <= 6 {
+        let hit =
+            Hit { reason: FurnitureReason::Counter, rule: "counter-line", effect: Effect::Line, outside_only: true };
         return Some(hit);
     }
     if number_first && let Some(hit) = counted(lexicon, words) {

@@ -1,6 +1,6 @@
 //! What do the marked lines say of the article? Its day, section, author and the agency it credits.
 
-use isnad_text::{Article, BlockKind, FurnitureReason};
+use isnad_text::{Article, BlockKind};
 
 use super::page::Page;
 use crate::lexicon::{Lexicon, Sorts, Words, lexicon};
@@ -50,9 +50,32 @@ pub(crate) fn fill(article: &mut Article, page: &Page<'_>) {
                     credit(article, list, lexicon, &mut words);
                 }
             }
-            (_, Some((FurnitureReason::Other, _)) | None) | (_, Some(_)) => {}
+            _ => {}
         }
     }
+    closing_credit(article);
+}
+
+/// The agency named behind the last sentence: «… في بغداد. (أ ف ب)», «… أمس.--(بترا)».
+pub(crate) fn closing_credit(article: &mut Article) {
+    if article.agency.is_some() {
+        return;
+    }
+    let lexicon = lexicon();
+    let mut words = Words::default();
+    let lines = [article.text.lines().next_back().unwrap_or("")];
+    let last = article.blocks.iter().rev().take(2).map(|b| b.span.of(&article.text)).chain(lines);
+    let found = last.into_iter().find_map(|line| {
+        let from = line.len().saturating_sub(80);
+        let from = (from..line.len()).find(|&i| line.is_char_boundary(i))?;
+        let tail = line.get(from..)?.trim_end_matches(['.', ' ', ')', ']', '\u{200f}', '\u{200e}', '-', '–']);
+        let open = tail.rfind(['(', '[', '-', '–', '/', '.'])?;
+        let name = tail.get(open + 1..)?.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
+        words.read(name, 0, name.len(), 6);
+        let (sorts, taken) = lexicon.sorts_at(&words, 0);
+        (sorts.has(Sorts::AGENCY) && taken == words.len()).then(|| name.to_owned())
+    });
+    article.agency = found;
 }
 
 /// «رويترز – وكالات», «باب الطوب + متابعة»: the first agency named, else the first name that is no mere «متابعات».

@@ -8,7 +8,7 @@ mod glued;
 mod head;
 mod labels;
 mod lines;
-mod meta;
+pub(crate) mod meta;
 mod page;
 mod rest;
 
@@ -104,6 +104,7 @@ pub(crate) fn mark_inside(text: &str, article: &mut Article) {
     rest::lists(&mut page, &hits);
     rest::repeats(&mut page);
     head::bylines(&mut page, lexicon);
+    rest::policies(&mut page, lexicon);
     glued::glued(&mut page, lexicon);
     article.furniture = page.furniture();
     for block in &mut article.blocks {
@@ -147,6 +148,7 @@ fn mark(page: &mut Page<'_>, title: Option<&str>) {
     rest::foot_headline(page);
     rest::repeats(page);
     rest::foot(page, lexicon);
+    rest::policies(page, lexicon);
     rest::card_dates(page, lexicon);
     glued::glued(page, lexicon);
 }

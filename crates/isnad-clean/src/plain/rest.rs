@@ -9,7 +9,7 @@ use isnad_text::{BlockKind, FurnitureReason};
 
 use super::labels::{Effect, Hit};
 use super::page::Page;
-use crate::lexicon::{Lexicon, Sorts, Words};
+use crate::lexicon::{Lexicon, Place, Sorts, Words};
 
 /// A headline printed at the foot: twice, or once more after it opened the text.
 pub(crate) fn foot_headline(page: &mut Page<'_>) {
@@ -143,6 +143,28 @@ pub(crate) fn foot(page: &mut Page<'_>, lexicon: &Lexicon) {
             if agency && line.words <= 4 && page.words(i).starts_with(['(', '[']) {
                 page.set_kind(i, BlockKind::Byline);
             }
+        }
+    }
+}
+
+/// A paragraph at the foot that speaks of two policies of the site is a notice to its readers.
+pub(crate) fn policies(page: &mut Page<'_>, lexicon: &Lexicon) {
+    let mut words = Words::default();
+    let last: Vec<usize> = (0..page.lines.len()).rev().filter(|&i| page.is_open(i)).take(3).collect();
+    for i in last {
+        let line = page.line(i);
+        if line.words < 8 || line.words > 120 {
+            continue;
+        }
+        words.read(page.text, line.start, line.end, 120);
+        let mut named: Vec<&str> = Vec::new();
+        for w in 0..words.len() {
+            if lexicon.phrases_at(&words, w).any(|p| p.place == Place::Policy) && !named.contains(&words.key(w + 1)) {
+                named.push(words.key(w + 1));
+            }
+        }
+        if named.len() >= 2 {
+            page.furnish(i, FurnitureReason::Notice, "legal-notice");
         }
     }
 }
