@@ -57,6 +57,8 @@ impl Sorts {
     pub(crate) const OPENER: Sorts = Sorts(1 << 9);
     pub(crate) const OPENER_VERB: Sorts = Sorts(1 << 10);
 
+    pub(crate) const HONORIFIC: Sorts = Sorts(1 << 11);
+
     /// Whether it holds `other`.
     pub(crate) fn has(self, other: Sorts) -> bool {
         self.0 & other.0 != 0
@@ -74,6 +76,7 @@ impl Sorts {
             "agency" => Self::AGENCY,
             "generic-source" => Self::GENERIC_SOURCE,
             "opener" => Self::OPENER,
+            "honorific" => Self::HONORIFIC,
             "opener-verb" => Self::OPENER_VERB,
             _ => return None,
         })

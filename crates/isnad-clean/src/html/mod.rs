@@ -232,6 +232,11 @@ fn nests_too_deeply(page: &str) -> bool {
                         | b"tbody"
                         | b"thead"
                 );
+                // The parser compares each attribute with all before it.
+                let tag = bytes.get(at..).unwrap_or_default().iter().take_while(|&&c| c != b'>' && c != b'<');
+                if tag.filter(|&&c| c == b'=').count() > 4000 {
+                    return true;
+                }
                 if !unclosed {
                     depth += 1;
                     deepest = deepest.max(depth);

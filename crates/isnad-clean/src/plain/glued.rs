@@ -99,28 +99,56 @@ fn boundary(text: &str, line_start: usize, at: usize) -> bool {
 fn teaser_end(text: &str, lexicon: &Lexicon, from: usize, line_end: usize, words: &mut Words) -> usize {
     // The label's own last letters («أيضاً») belong to it.
     let rest = text.get(from..line_end).unwrap_or("");
-    let label_tail =
-        rest.find(|c: char| !matches!(c, '\u{0627}' | '\u{064B}' | '\u{0640}' | ' ' | ':')).unwrap_or(rest.len());
+    let label_tail = label_tail(rest);
     let body = from + label_tail;
     words.read(text, body, line_end, TEASER_WORDS + 2);
     let count = words.len();
-    for w in 1..count {
+    let until = |w: usize| words.end(w - 1) + closers(text.get(words.end(w - 1)..words.start(w)).unwrap_or(""));
+    // The first word that may open a sentence; a headline may join two clauses with such a word as well.
+    let mut maybe: Option<usize> = None;
+    for w in 2..count {
         let gap = text.get(words.end(w - 1)..words.start(w)).unwrap_or("");
-        if w >= 2 && gap.chars().filter(|c| c.is_whitespace()).count() >= 2 {
-            return words.end(w - 1) + closers(gap);
+        if gap.chars().filter(|c| c.is_whitespace()).count() >= 2 {
+            return until(w);
         }
-        if w >= 2 && gap.starts_with(['؟', '!']) && w >= TEASER_LEAST {
+        if w < TEASER_LEAST {
+            continue;
+        }
+        if gap.starts_with(['؟', '!']) {
             return words.end(w - 1) + gap.trim_end().len();
         }
-        if w >= TEASER_LEAST && opens_sentence(lexicon, words, w) {
-            return words.end(w - 1) + closers(gap);
+        let sure = opens_sentence(lexicon, words, w);
+        if sure || maybe.is_some_and(|m| w > m + 4) {
+            return until(if sure { w } else { maybe.unwrap_or(w) });
+        }
+        if w > TEASER_LEAST && maybe.is_none() && joins_clause(words.key(w)) {
+            maybe = Some(w);
         }
     }
-    if count <= TEASER_WORDS {
-        return line_end;
+    match maybe {
+        Some(w) => until(w),
+        None if count <= TEASER_WORDS => line_end,
+        // No end in sight: the label alone.
+        None => text.get(..body).map_or(body, |t| t.trim_end().len()),
     }
-    // No end in sight: the label alone.
-    text.get(..body).map_or(body, |t| t.trim_end().len())
+}
+
+/// «وستشهد», «وتم»: a word joined by «و» that has no article, as a verb has none.
+fn joins_clause(key: &str) -> bool {
+    key.strip_prefix('\u{0648}').is_some_and(|stem| {
+        let mut letters = stem.chars();
+        let article = matches!((letters.next(), letters.next()), (Some('\u{0627}' | '\u{0644}'), Some('\u{0644}')));
+        !article && stem.chars().count() >= 2
+    })
+}
+
+/// Length of what is left of the label («اً» of «أيضاً») and of the spaces and colon behind it.
+fn label_tail(rest: &str) -> usize {
+    let is_tanwin = |c: char| matches!(c, '\u{064B}' | '\u{0640}');
+    let tail = rest.trim_start_matches(is_tanwin);
+    let tail = tail.strip_prefix('\u{0627}').unwrap_or(tail).trim_start_matches(is_tanwin);
+    let tail = tail.trim_start_matches([' ', ':', '\u{00A0}', '-', '…', '.']);
+    rest.len() - tail.len()
 }
 
 /// Length of the closing marks that stick to the word before `gap`.

@@ -138,11 +138,16 @@ fn shape(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &mut Words) -> Sha
     {
         return Shape::Caption;
     }
-    if line.full_stop() || line.last == ':' || line.words > HEADLINE_WORDS || line.letters < 6 {
+    if line.full_stop() || line.dotted || line.last == ':' || line.words > HEADLINE_WORDS || line.letters < 6 {
         Shape::Other
     } else {
         Shape::Plain
     }
+}
+
+/// Marks of a headline rather than a name: quotation marks, a question, dots between two clauses.
+fn text_has_clause(text: &str) -> bool {
+    text.contains(['«', '"', '“', '؟', '!']) || text.contains("..")
 }
 
 fn is_section(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &mut Words) -> bool {
@@ -180,6 +185,9 @@ fn is_dateline(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &Words) -> b
         dated += u32::from(sorts.has(Sorts::DATE) && !sorts.has(Sorts::SECTION));
         numbers += u32::from(words.is_number(w));
         year |= words.is_number(w) && words.key(w).len() == 4;
+    }
+    if numbers >= 3 && year && line.words <= 14 && words.len() <= 14 {
+        return true;
     }
     let has_date = (dated >= 1 && numbers >= 1 && year) || (dated >= 2 && numbers >= 1);
     if has_date && line.words <= 20 {

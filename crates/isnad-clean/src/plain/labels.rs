@@ -176,7 +176,7 @@ fn buttons(lexicon: &Lexicon, line: &Line, words: &Words) -> Option<Hit> {
     let count = words.len();
     let all =
         count > 0 && line.words <= 40 && (0..count).all(|i| lexicon.is_button(words.key(i)) || words.is_number(i));
-    let long = (0..count).any(|i| words.key(i).chars().count() > 3);
+    let long = (0..count).any(|i| !words.is_number(i) && words.key(i).chars().count() > 3);
     (all && long).then_some(Hit {
         reason: FurnitureReason::Share,
         rule: "share-line",

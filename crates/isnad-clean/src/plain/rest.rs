@@ -78,6 +78,7 @@ pub(crate) fn repeats(page: &mut Page<'_>) {
 
 /// What a label lists: the lines below it, up to a paragraph.
 pub(crate) fn lists(page: &mut Page<'_>, hits: &[Option<Hit>]) {
+    let stops = page.uses_stops();
     let mut i = 0;
     while i < page.lines.len() {
         let hit = hits.get(i).copied().flatten().filter(|_| page.mark(i).furniture.is_some());
@@ -88,15 +89,14 @@ pub(crate) fn lists(page: &mut Page<'_>, hits: &[Option<Hit>]) {
                 }
                 return;
             }
-            Some(Hit { effect: Effect::Items, reason, rule, .. }) => i = items(page, i, reason, rule),
+            Some(Hit { effect: Effect::Items, reason, rule, .. }) => i = items(page, i, stops, reason, rule),
             _ => i += 1,
         }
     }
 }
 
-fn items(page: &mut Page<'_>, label: usize, reason: FurnitureReason, rule: &'static str) -> usize {
+fn items(page: &mut Page<'_>, label: usize, stops: bool, reason: FurnitureReason, rule: &'static str) -> usize {
     let foot = label >= page.prose.1;
-    let stops = page.uses_stops();
     let limit = if foot { 30 } else { 6 };
     let mut i = label + 1;
     while i < page.lines.len() && i <= label + limit {
