@@ -106,6 +106,8 @@ pub enum Class {
     Complementiser,
     /// A phrase that opens the occasion of a speech.
     OccasionHead,
+    /// A noun that names an occasion of speech.
+    OccasionNoun,
     /// A noun for a source without a name.
     UnnamedSource,
     /// A phrase with which the writer turns to his own account.

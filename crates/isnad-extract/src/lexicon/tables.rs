@@ -115,6 +115,7 @@ pub const TABLES: &[TableSpec] = &[
     table!(SourceCue, "source-cues.tsv", 1, Fixed, Particle),
     table!(Complementiser, "complementisers.tsv", 1, Fixed, Particle),
     table!(OccasionHead, "occasion-heads.tsv", 0, Fixed, Particle),
+    table!(OccasionNoun, "occasion-nouns.tsv", 0, Noun, Noun),
     table!(UnnamedSource, "unnamed-sources.tsv", 1, Person, Noun),
     table!(Background, "backgrounds.tsv", 0, Fixed, Particle),
     table!(Negation, "negations.tsv", 0, Fixed, Particle),

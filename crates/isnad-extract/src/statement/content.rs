@@ -140,7 +140,7 @@ fn goes_on(scene: &Scene, frame: &Frame, next: usize, limit: usize) -> bool {
             let d = scene.document;
             let turns = d.is(next, Class::SourceCue)
                 || d.is(next, Class::Background)
-                || d.is(next, Class::OccasionHead)
+                || super::occasion::head(scene, next).is_some()
                 || scene.conjunction(next)
                 || scene.time_at(next).is_some()
                 || frame.rule == "quote-after-cue" && d.tokens.key(next).starts_with('\u{0648}');
@@ -182,7 +182,7 @@ fn phrase_end(scene: &Scene, first: usize, end: usize) -> usize {
     (first + 1..end)
         .find(|i| match scene.kind(*i) {
             Kind::Semicolon => true,
-            Kind::Word if scene.document.is(*i, Class::OccasionHead) => true,
+            Kind::Word if super::occasion::head(scene, *i).is_some() => true,
             Kind::Comma => {
                 let key = scene.document.tokens.key(i + 1);
                 let verb = key.starts_with("\u{0648}\u{064A}") && key.len() >= 10;

@@ -183,7 +183,7 @@ fn subject(scene: &Scene, _cue: &Cue, from: usize, end: usize, has: bool) -> Opt
 /// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
 fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
     if from >= opener
-        || scene.document.is(from, Class::OccasionHead)
+        || super::occasion::head(scene, from).is_some()
         || scene.governed(from).is_some()
         || scene.is_sort(from, Sort::Preposition)
     {
@@ -268,7 +268,7 @@ fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usiz
                     && let Some(governed) = scene.governed(i)
                     && cue.takes.has(governed)
                     && scene.opens(i + 1).is_none()
-                    && !d.is(i, Class::OccasionHead)
+                    && super::occasion::head(scene, i).is_none()
                     && !again(scene, governed, i, limit)
                 {
                     return None;
@@ -445,7 +445,7 @@ fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pr
         };
         match scene.kind(i) {
             Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Semicolon | Kind::Colon => return None,
-            Kind::Word if d.is(i, Class::OccasionHead) => {
+            Kind::Word if super::occasion::head(scene, i).is_some() => {
                 i = super::occasion::end(scene, i, limit).max(i + 1);
                 i = scene.skip_adverbials(i, limit);
                 continue;

@@ -10,6 +10,7 @@ mod content;
 mod cue;
 mod event;
 mod frame;
+mod noun;
 mod occasion;
 mod phrase;
 mod quotes;

@@ -7,17 +7,39 @@ use isnad_text::{Kind, Proclitics, Span};
 
 use super::frame::Frame;
 use super::phrase::Scene;
+use super::words::{Sort, Takes};
 use crate::lexicon::Class;
 use crate::{EntityKind, Link, TimeKind};
 
 /// How many tokens an occasion may have.
 const LONGEST: usize = 30;
 
+/// How many tokens open an occasion at token `i`: a phrase of the lexicon, or a preposition and a noun that names one.
+pub(super) fn head(scene: &Scene, i: usize) -> Option<usize> {
+    let d = scene.document;
+    if let Some(m) = d.entry(i, Class::OccasionHead) {
+        return Some(m.len as usize);
+    }
+    if !d.is(i, Class::FunctionWord) {
+        return None;
+    }
+    let len = match scene.function(i, Sort::Occasional) {
+        Some(m) => m.len as usize,
+        None if scene.governed(i).is_some_and(|g| g.has(Takes::FI)) => 1,
+        None => return None,
+    };
+    let noun = d
+        .tags
+        .all(i + len, Class::OccasionNoun)
+        .find(|m| !m.proclitics.preposition() && !m.proclitics.conjunction())?;
+    Some(len + noun.len as usize)
+}
+
 /// One past the last token of the occasion that begins at token `i`.
 pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
     let d = scene.document;
-    let Some(m) = d.entry(i, Class::OccasionHead) else { return i };
-    let mut j = i + m.len as usize;
+    let Some(len) = head(scene, i) else { return i };
+    let mut j = i + len;
     let limit = limit.min(i + LONGEST);
     while j < limit {
         match scene.kind(j) {
@@ -47,7 +69,7 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
     if j < limit && scene.opens(j).is_some() && j > i + 1 && scene.governed(j - 1).is_some() {
         j -= 1;
     }
-    j.max(i + m.len as usize)
+    j.max(i + len)
 }
 
 /// What the clause says of the speech event.
@@ -65,6 +87,17 @@ pub(super) fn of(scene: &Scene, frame: &Frame, clause: usize, after: (usize, usi
         zone(scene, frame, first, end, &mut event);
     }
     event
+}
+
+/// The byte at which the word at `i` begins, the «و» of its clause left out.
+fn without_and(scene: &Scene, i: usize) -> u32 {
+    let d = scene.document;
+    let all = d.tags.at(i);
+    let m = all.iter().find(|m| matches!(m.class, Class::OccasionHead | Class::FunctionWord | Class::TimeRelation));
+    match m {
+        Some(m) if m.proclitics.conjunction() => d.word_start(i, m),
+        _ => d.tokens.span(i).start,
+    }
 }
 
 fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Event) {
@@ -88,10 +121,11 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             i = next;
             continue;
         }
-        if d.is(i, Class::OccasionHead) {
+        if head(scene, i).is_some() {
             let stop = end(scene, i, limit);
-            if event.occasion.is_none() {
-                event.occasion = Some(d.tokens.cover(i, stop));
+            if event.occasion.is_none() && stop > i {
+                let span = d.tokens.cover(i, stop);
+                event.occasion = Some(Span::new(without_and(scene, i).max(span.start), span.end));
             }
             i = stop;
             continue;
@@ -107,7 +141,7 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
 fn told(scene: &Scene, i: usize) -> Option<Link> {
     let d = scene.document;
     let glued = scene.glued(i, Proclitics::LA);
-    let alone = scene.governed(i).is_some_and(|g| g.has(super::words::Takes::LI));
+    let alone = scene.governed(i).is_some_and(|g| g.has(Takes::LI));
     let at = if glued.is_some() {
         i
     } else if alone {

@@ -1,7 +1,5 @@
 //! Where does a noun phrase end? What stands between a cue and its content without being either?
 //!
-//! A bounded reading of the subject after (or before) a verb of speech: head, adjectives, genitives, the name after a
-//! title, an apposition between commas. Works with the names that the entity room found and without them.
 
 use isnad_text::{Kind, Proclitics, readings};
 
@@ -21,9 +19,6 @@ pub(super) struct Scene<'a> {
     pub(super) quotes: &'a Quotations,
     pub(super) explain: bool,
 }
-
-/// How many tokens a subject may have.
-const LONGEST: usize = 40;
 
 impl<'a> Scene<'a> {
     pub(super) fn kind(&self, i: usize) -> Kind {
@@ -170,9 +165,9 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether token `i` can go on with a noun phrase at all.
-    fn stops(&self, i: usize) -> bool {
+    pub(super) fn stops(&self, i: usize) -> bool {
         let d = self.document;
-        if d.is(i, Class::Complementiser) || d.is(i, Class::OccasionHead) || d.is(i, Class::SourceCue) {
+        if d.is(i, Class::Complementiser) || super::occasion::head(self, i).is_some() || d.is(i, Class::SourceCue) {
             return true;
         }
         if d.is(i, Class::SpeechVerb) && self.finite(i) {
@@ -195,188 +190,6 @@ impl<'a> Scene<'a> {
             .iter()
             .all(|m| matches!(m.class, Class::SpeechVerb | Class::SpeechNoun | Class::ChangeCue | Class::StatusCue))
             && self.mention_around(i).is_none()
-    }
-
-    /// One past the last token of the noun phrase that begins at token `start`; `start` where there is none.
-    ///
-    /// `titled` says that the head is a person's office or an unnamed source, so that a name and a place may follow.
-    pub(super) fn noun_phrase(&self, start: usize, limit: usize) -> usize {
-        let limit = limit.min(start + LONGEST);
-        let mut i = start;
-        let mut definite = false;
-        let mut names = 0usize;
-        // Whether a name has just ended.
-        let mut complete = false;
-        let head_person = self.person_head(start);
-        while i < limit {
-            if let Some(m) = self.mention_at(i)
-                && m.tokens.1 > i
-                && (i == start || !self.document.tags.classes(i).has(Class::FunctionWord))
-            {
-                let glued = self.glued(i, Proclitics::LA).is_some() && i > start;
-                if glued && !head_person && !definite {
-                    break;
-                }
-                // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»).
-                if complete
-                    && self.entity_kind(m) != Some(EntityKind::Person)
-                    && self.glued(i, Proclitics::BA).is_none()
-                    && !glued
-                    && !head_person
-                {
-                    break;
-                }
-                complete = true;
-                i = m.tokens.1.min(limit.max(i + 1));
-                definite = true;
-                names = 0;
-                continue;
-            }
-            match self.kind(i) {
-                Kind::Word => {
-                    if i > start && self.is_sort(i, Sort::Inner) {
-                        i += 1;
-                        definite = false;
-                        complete = false;
-                        continue;
-                    }
-                    if i > start && self.stops(i) {
-                        let Some(next) = self.inner_preposition(i, head_person || i > start) else { break };
-                        i = next;
-                        continue;
-                    }
-                    if i > start
-                        && (self.time_at(i).is_some() || self.glued(i, Proclitics::BA).is_some() && !self.known_noun(i))
-                    {
-                        break;
-                    }
-                    if self.definite(i) {
-                        definite = true;
-                        names = 0;
-                    } else if i > start && definite {
-                        // After a definite noun: a name behind a title, or a second noun joined with «و».
-                        let d = self.document;
-                        let known = d.is(i, Class::GivenName)
-                            || d.is(i, Class::Honorific)
-                            || d.is(i, Class::NameParticle)
-                            || d.is(i, Class::Nationality)
-                            || d.is(i, Class::Office) && head_person;
-                        let of_li = self.document.tokens.key(i).starts_with("\u{0644}\u{0644}")
-                            || self.glued(i, Proclitics::LA).is_some();
-                        if of_li || known {
-                            names = 0;
-                        } else if head_person
-                            && !self.is_sort(i, Sort::ObjectHead)
-                            && names < 4
-                            && !d.is(i, Class::SpeechNoun)
-                        {
-                            names += 1;
-                        } else {
-                            break;
-                        }
-                    } else if i > start && self.is_sort(i, Sort::ObjectHead) {
-                        break;
-                    }
-                    i += 1;
-                }
-                Kind::Latin | Kind::Number => i += 1,
-                Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
-                    let Some(q) = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)
-                    else {
-                        break;
-                    };
-                    i = q.after;
-                    definite = true;
-                }
-                Kind::BracketOpen => {
-                    let close = (i + 1..limit.min(i + 10)).find(|j| self.kind(*j) == Kind::BracketClose);
-                    let Some(close) = close else { break };
-                    i = close + 1;
-                }
-                Kind::Comma if i > start && self.apposition(i + 1) => i += 1,
-                Kind::Dash | Kind::Slash if i > start && !self.document.tokens.get(i).is_some_and(|t| t.spaced) => {
-                    i += 1
-                }
-                _ => break,
-            }
-        }
-        // A comma or a bracket is never the end.
-        while i > start && matches!(self.kind(i - 1), Kind::Comma | Kind::Dash) {
-            i -= 1;
-        }
-        i
-    }
-
-    /// Whether the head at token `i` is a person by office, title or function.
-    pub(super) fn person_head(&self, i: usize) -> bool {
-        let d = self.document;
-        d.is(i, Class::Office)
-            || d.is(i, Class::Honorific)
-            || d.is(i, Class::UnnamedSource)
-            || d.is(i, Class::GivenName)
-            || self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
-    }
-
-    /// «بإمارة», «بوزارة», «بجامعة»: the body or place that a title belongs to.
-    fn place_of(&self, i: usize) -> bool {
-        [Class::OrganisationHead, Class::PlaceHead, Class::Place]
-            .into_iter()
-            .any(|c| self.document.tags.all(i, c).any(|m| m.proclitics.has(Proclitics::BA)))
-    }
-
-    /// «المواطنين», «السلطات»: people or bodies in the plural, never an adjective.
-    fn plural_person(&self, i: usize) -> bool {
-        self.document
-            .tags
-            .all(i, Class::UnnamedSource)
-            .any(|m| m.features.has(Features::PLURAL) && m.proclitics.has(Proclitics::AL))
-    }
-
-    /// Whether the noun at `i` stands without the article, so that a genitive follows.
-    fn governs(&self, i: usize) -> bool {
-        self.is_word(i) && !self.definite(i) && self.mention_ending(i).is_none()
-    }
-
-    fn is_word(&self, i: usize) -> bool {
-        self.kind(i) == Kind::Word
-    }
-
-    fn known_noun(&self, i: usize) -> bool {
-        self.document.tags.at(i).iter().any(|m| !m.proclitics.preposition() && m.class != Class::FunctionWord)
-    }
-
-    /// «المتحدث باسم …», «مسؤول في وزارة …»: the token after a preposition that belongs to the phrase.
-    fn inner_preposition(&self, i: usize, person: bool) -> Option<usize> {
-        let governed = self.governed(i)?;
-        let inside =
-            governed.has(Takes::FI) || governed.has(Takes::ANI) || governed.has(Takes::MIN) || governed.has(Takes::LI);
-        if !person
-            || !inside
-            || self.document.is(i, Class::OccasionHead)
-            || self.document.is(i + 1, Class::Complementiser)
-        {
-            return None;
-        }
-        if self.time_at(i).is_some() || self.time_at(i + 1).is_some() {
-            return None;
-        }
-        let place = self.mention_at(i + 1).is_some()
-            || self.definite(i + 1)
-            || self.document.is(i + 1, Class::OrganisationHead)
-            || self.document.is(i + 1, Class::PlaceHead)
-            || self.document.is(i + 1, Class::Place)
-            || self.document.is(i + 1, Class::Country);
-        (governed.has(Takes::FI) && place).then_some(i + 1)
-    }
-
-    /// Whether what begins at token `i` after a comma tells who the phrase before it is.
-    fn apposition(&self, i: usize) -> bool {
-        let person = self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person));
-        let d = self.document;
-        let bare = |class| {
-            d.entry(i, class).is_some_and(|m| m.proclitics == Proclitics::NONE || m.proclitics == Proclitics::AL)
-        };
-        person || bare(Class::Office) || bare(Class::Honorific) || bare(Class::GivenName)
     }
 
     /// The first token at or after `i` that is no time, adverb, aside between dashes, or comma.

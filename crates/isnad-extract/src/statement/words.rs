@@ -110,6 +110,8 @@ pub(super) enum Sort {
     Adverb,
     /// A conjunction with which the writer sets his own account beside («فيما», «بينما»).
     While,
+    /// A preposition that opens an occasion before a noun that names one («خلال لقائه»).
+    Occasional,
     /// A particle that goes with a cue («قد», «كما», «لكنه»).
     CueParticle,
     /// A noun that is affirmed, announced, denied and never speaks («ضرورة»).
@@ -233,6 +235,7 @@ fn sort(name: &str) -> Option<Sort> {
         "particle" => Sort::Particle,
         "adverb" => Sort::Adverb,
         "while" => Sort::While,
+        "occasional" => Sort::Occasional,
         "cue" => Sort::CueParticle,
         "object" => Sort::ObjectHead,
         "inner" => Sort::Inner,

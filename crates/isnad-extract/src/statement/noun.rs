@@ -1,0 +1,208 @@
+//! Where does the noun phrase end that a verb of speech has as its subject?
+//!
+//! A bounded reading: head, adjectives, genitives, the name after a title, an apposition between commas. Works with
+//! the names that the entity room found and without them. «وزير الخارجية العراقي حرص بلاده» ends before «حرص».
+
+use isnad_text::{Kind, Proclitics};
+
+use super::phrase::Scene;
+use super::words::{Sort, Takes};
+use crate::EntityKind;
+use crate::entity::MentionOf;
+use crate::lexicon::{Class, Features};
+
+/// How many tokens a subject may have.
+const LONGEST: usize = 40;
+
+/// What has been read of a phrase.
+struct Phrase {
+    start: usize,
+    /// Whether a definite noun or a name has closed the chain of genitives.
+    definite: bool,
+    /// Whether a name has just ended.
+    complete: bool,
+    /// How many unknown words have been taken for a name.
+    names: usize,
+    /// Whether the head is a person by office, title or function.
+    person: bool,
+}
+
+impl Scene<'_> {
+    /// One past the last token of the noun phrase that begins at token `start`; `start` where there is none.
+    pub(super) fn noun_phrase(&self, start: usize, limit: usize) -> usize {
+        let limit = limit.min(start + LONGEST);
+        let mut phrase = Phrase { start, definite: false, complete: false, names: 0, person: self.person_head(start) };
+        let mut i = start;
+        while i < limit {
+            let next = match self.mention_at(i) {
+                Some(m) if m.tokens.1 > i && (i == start || !self.document.is(i, Class::FunctionWord)) => {
+                    self.over_mention(&mut phrase, i, m, limit)
+                }
+                _ => self.over_token(&mut phrase, i, limit),
+            };
+            let Some(next) = next else { break };
+            i = next.max(i + 1);
+        }
+        // A comma or a dash is never the end.
+        while i > start && matches!(self.kind(i - 1), Kind::Comma | Kind::Dash) {
+            i -= 1;
+        }
+        i
+    }
+
+    fn over_mention(&self, phrase: &mut Phrase, i: usize, m: &MentionOf, limit: usize) -> Option<usize> {
+        let glued = i > phrase.start && self.glued(i, Proclitics::LA).is_some();
+        let person = self.entity_kind(m) == Some(EntityKind::Person);
+        if glued && !phrase.person && !phrase.definite {
+            return None;
+        }
+        // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»).
+        if phrase.complete && !person && !glued && !phrase.person && self.glued(i, Proclitics::BA).is_none() {
+            return None;
+        }
+        phrase.complete = true;
+        phrase.definite = true;
+        phrase.names = 0;
+        Some(m.tokens.1.min(limit.max(i + 1)))
+    }
+
+    fn over_token(&self, phrase: &mut Phrase, i: usize, limit: usize) -> Option<usize> {
+        let inside = i > phrase.start;
+        match self.kind(i) {
+            Kind::Word => self.over_word(phrase, i),
+            Kind::Latin | Kind::Number => Some(i + 1),
+            Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
+                let q = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)?;
+                phrase.definite = true;
+                Some(q.after)
+            }
+            Kind::BracketOpen => {
+                (i + 1..limit.min(i + 10)).find(|j| self.kind(*j) == Kind::BracketClose).map(|j| j + 1)
+            }
+            Kind::Comma if inside && self.apposition(i + 1) => Some(i + 1),
+            Kind::Dash | Kind::Slash if inside && !self.document.tokens.get(i).is_some_and(|t| t.spaced) => Some(i + 1),
+            _ => None,
+        }
+    }
+
+    fn over_word(&self, phrase: &mut Phrase, i: usize) -> Option<usize> {
+        let d = self.document;
+        if i == phrase.start {
+            phrase.definite = self.definite(i);
+            return Some(i + 1);
+        }
+        if self.is_sort(i, Sort::Inner) {
+            phrase.definite = false;
+            phrase.complete = false;
+            return Some(i + 1);
+        }
+        if self.stops(i) {
+            return self.inner_preposition(i);
+        }
+        if self.time_at(i).is_some() {
+            return None;
+        }
+        if self.glued(i, Proclitics::BA).is_some() && !self.known_noun(i) && !self.place_of(i) {
+            return None;
+        }
+        if self.definite(i) {
+            // «التأكيد», «المسؤولية»: what is renewed or laid on somebody; «المواطنين»: who is called on.
+            let other = d.is(i, Class::SpeechNoun) || self.plural_person(i) && !self.governs(i - 1);
+            if phrase.definite && other {
+                return None;
+            }
+            phrase.definite = true;
+            phrase.complete = false;
+            phrase.names = 0;
+            return Some(i + 1);
+        }
+        let of_the = d.tokens.key(i).starts_with("\u{0644}\u{0644}");
+        let glued = of_the || self.glued(i, Proclitics::LA).is_some();
+        if !phrase.definite {
+            let object = self.is_sort(i, Sort::ObjectHead) || glued && !of_the;
+            return (!object).then_some(i + 1);
+        }
+        // After a definite noun: what it is of, a name behind a title.
+        let known = d.is(i, Class::GivenName)
+            || d.is(i, Class::Honorific)
+            || d.is(i, Class::NameParticle)
+            || d.is(i, Class::Nationality)
+            || d.is(i, Class::Office) && phrase.person;
+        if glued || known {
+            phrase.names = 0;
+            return Some(i + 1);
+        }
+        let name =
+            phrase.person && phrase.names < 4 && !self.is_sort(i, Sort::ObjectHead) && !d.is(i, Class::SpeechNoun);
+        phrase.names += 1;
+        name.then_some(i + 1)
+    }
+
+    /// Whether the head at token `i` is a person by office, title or function.
+    pub(super) fn person_head(&self, i: usize) -> bool {
+        let d = self.document;
+        d.is(i, Class::Office)
+            || d.is(i, Class::Honorific)
+            || d.is(i, Class::UnnamedSource)
+            || d.is(i, Class::GivenName)
+            || self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
+    }
+
+    /// «بإمارة», «بوزارة», «بجامعة»: the body or place that a title belongs to.
+    fn place_of(&self, i: usize) -> bool {
+        [Class::OrganisationHead, Class::PlaceHead, Class::Place]
+            .into_iter()
+            .any(|c| self.document.tags.all(i, c).any(|m| m.proclitics.has(Proclitics::BA)))
+    }
+
+    /// «المواطنين», «السلطات»: people or bodies in the plural, never an adjective.
+    fn plural_person(&self, i: usize) -> bool {
+        self.document
+            .tags
+            .all(i, Class::UnnamedSource)
+            .any(|m| m.features.has(Features::PLURAL) && m.proclitics.has(Proclitics::AL))
+    }
+
+    /// Whether the noun at `i` stands without the article, so that a genitive follows.
+    fn governs(&self, i: usize) -> bool {
+        self.is_word(i) && !self.definite(i) && self.mention_ending(i).is_none()
+    }
+
+    fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == Kind::Word
+    }
+
+    fn known_noun(&self, i: usize) -> bool {
+        self.document.tags.at(i).iter().any(|m| !m.proclitics.preposition() && m.class != Class::FunctionWord)
+    }
+
+    /// «المتحدث باسم …», «مسؤول في وزارة …»: the token after a preposition that belongs to the phrase.
+    fn inner_preposition(&self, i: usize) -> Option<usize> {
+        let governed = self.governed(i)?;
+        let inside =
+            governed.has(Takes::FI) || governed.has(Takes::ANI) || governed.has(Takes::MIN) || governed.has(Takes::LI);
+        if !inside || super::occasion::head(self, i).is_some() || self.document.is(i + 1, Class::Complementiser) {
+            return None;
+        }
+        if self.time_at(i).is_some() || self.time_at(i + 1).is_some() {
+            return None;
+        }
+        let place = self.mention_at(i + 1).is_some()
+            || self.definite(i + 1)
+            || self.document.is(i + 1, Class::OrganisationHead)
+            || self.document.is(i + 1, Class::PlaceHead)
+            || self.document.is(i + 1, Class::Place)
+            || self.document.is(i + 1, Class::Country);
+        (governed.has(Takes::FI) && place).then_some(i + 1)
+    }
+
+    /// Whether what begins at token `i` after a comma tells who the phrase before it is.
+    fn apposition(&self, i: usize) -> bool {
+        let person = self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person));
+        let d = self.document;
+        let bare = |class| {
+            d.entry(i, class).is_some_and(|m| m.proclitics == Proclitics::NONE || m.proclitics == Proclitics::AL)
+        };
+        person || bare(Class::Office) || bare(Class::Honorific) || bare(Class::GivenName)
+    }
+}
