@@ -21,6 +21,8 @@ enum Needs {
     State,
     /// An adjective of a state («النظام السوري»).
     Adjective,
+    /// A field of government, or a state or field after the article («لجنة الانتخابات», «اللجنة الأولمبية السعودية»).
+    Panel,
     /// A proper name («شركة أوبر»).
     Proper,
 }
@@ -43,6 +45,7 @@ fn needs(m: &Match) -> Needs {
     match lexicon().row(m).map_or("", |r| r.column(0)) {
         "state" => Needs::State,
         "adjective" => Needs::Adjective,
+        "panel" => Needs::Panel,
         "proper" => Needs::Proper,
         _ => Needs::Domain,
     }
@@ -55,7 +58,7 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         return;
     }
     let Some((stop, seen)) = extent(words, i, m, end.min(i + LONGEST)) else { return };
-    if m.features.has(Features::PLURAL) && !seen.quoted {
+    if m.features.has(Features::PLURAL) {
         return;
     }
     // A person's name inside the body's name gives way to it.
@@ -86,7 +89,7 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     let head = i + m.len as usize;
     let mut at =
         if definite { agreeing(words, i, m, end, &mut seen) } else { construct(words, head, end, needs, &mut seen)? };
-    if at > head && !seen.quoted && needs != Needs::Adjective {
+    if at > head && !seen.quoted && matches!(needs, Needs::Domain | Needs::Panel) {
         at = purpose(words, at, end, &mut seen);
     }
     if !definite && !seen.quoted {
@@ -97,6 +100,8 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
         Needs::Domain => seen.field || seen.proper || seen.state || seen.quoted || seen.portfolio,
         Needs::State => seen.state || seen.quoted,
         Needs::Adjective => definite && seen.state,
+        Needs::Panel if definite => seen.state || seen.field,
+        Needs::Panel => seen.portfolio || seen.proper || seen.state || seen.quoted,
         Needs::Proper => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
     (at > head && enough).then_some((at, seen))

@@ -19,11 +19,11 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     if at >= end || !words.same_line(at) {
         return;
     }
-    let named = lexicon().row(m).is_some_and(|r| r.column(0) == "named");
+    let sort = lexicon().row(m).map_or("", |r| r.column(0));
     let stop = if matches!(words.document.tokens.kind(at), Kind::QuoteOpen | Kind::QuoteEither) {
         words.closing(at, 7, end).map(|close| close + 1)
-    } else if named {
-        proper(words, at, end)
+    } else if sort == "named" || sort == "direct" {
+        proper(words, at, end, sort == "named")
     } else {
         None
     };
@@ -34,13 +34,18 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
 }
 
 /// A place, or one noun and a place, with their adjectives.
-fn proper(words: Words, at: usize, end: usize) -> Option<usize> {
+fn proper(words: Words, at: usize, end: usize, gap: bool) -> Option<usize> {
     let known = |i: usize| [Class::Place, Class::Country].iter().find_map(|c| words.bare(i, *c));
     let stop = if let Some(m) = known(at) {
         at + m.len as usize
     } else {
         let m = known(at + 1).filter(|_| {
-            at + 1 < end && words.document.is_word(at) && words.is(at, Class::CommonWord) && !words.definite(at)
+            gap && at + 1 < end
+                && words.document.is_word(at)
+                && words.is(at, Class::CommonWord)
+                && !words.is(at, Class::FunctionWord)
+                && !words.is(at, Class::SpeechVerb)
+                && !words.definite(at)
         })?;
         at + 1 + m.len as usize
     };

@@ -64,7 +64,21 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
     if m.proclitics.preposition() && stem < 3 {
         return false;
     }
-    !everyday(words, i)
+    !everyday(words, i) && !(m.class == Class::Country && adjective(words, i))
+}
+
+/// «الخام السعودية», «قوات سورية»: the name of a state as an adjective of the noun before it, which agrees with it.
+fn adjective(words: Words, i: usize) -> bool {
+    if words.bare(i, Class::Nationality).is_none() || !words.same_line(i) {
+        return false;
+    }
+    let Some(b) = i.checked_sub(1).filter(|b| words.document.is_word(*b)) else { return false };
+    if [Class::FunctionWord, Class::SpeechVerb, Class::Complementiser].iter().any(|c| words.is(b, *c)) {
+        return false;
+    }
+    let key = words.document.tokens.key(b);
+    let feminine = key.ends_with('\u{0647}') || key.ends_with("\u{0627}\u{062A}");
+    if words.definite(i) { words.definite(b) || words.is(b, Class::Place) } else { feminine && !words.definite(b) }
 }
 
 /// Whether the word at `i` is also a word of the language.

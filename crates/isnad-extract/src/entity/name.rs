@@ -80,8 +80,12 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
                 return Some(i + 1);
             }
             Joins::Inside if i > first && i + 1 < end => {
-                if matches!(words.sort(i + 1, false), Sort::Name | Sort::Unknown | Sort::Particle) {
-                    return Some(i + 1);
+                // «ديفيد إيه. تومسون»
+                let stop =
+                    words.document.tokens.kind(i + 1) == Kind::Stop && words.document.tokens.span(i + 1).len() == 1;
+                let next = if stop { i + 2 } else { i + 1 };
+                if next < end && matches!(words.sort(next, false), Sort::Name | Sort::Unknown | Sort::Particle) {
+                    return Some(next);
                 }
             }
             _ => {}

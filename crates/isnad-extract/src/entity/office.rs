@@ -22,7 +22,9 @@ const LONGEST: usize = 28;
 
 /// Whether a word for an office (or a rank) begins at `i`, of one person.
 pub(super) fn begins(words: Words, i: usize) -> bool {
+    // «محافظة» is a place before it is a woman in office.
     words.any(i, Class::Office).is_some_and(|m| !m.features.has(Features::PLURAL) && !m.features.has(Features::DUAL))
+        && words.any(i, Class::PlaceHead).is_none_or(|p| p.features.has(Features::PLURAL))
 }
 
 /// The title that begins at token `i` and the name it leads to.
@@ -44,6 +46,10 @@ pub(super) fn honorifics(words: Words, i: usize, end: usize) -> Option<usize> {
         let Some(m) = m else { break };
         if m.features.has(Features::PLURAL) || m.features.has(Features::DUAL) {
             return None;
+        }
+        // «الفريق رائد شاكر»: after a rank an indefinite word is the name.
+        if at > i && !m.proclitics.has(Proclitics::AL) && words.is(at, Class::GivenName) {
+            break;
         }
         let short = tokens.key(at).len() - m.word as usize <= 2;
         if short && tokens.kind(at + 1) != Kind::Stop && tokens.kind(at + 1) != Kind::Slash {
@@ -142,9 +148,14 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
                 || words.bare(at, Class::FamilyName).is_some() && !follows && !words.is(at, Class::Nationality)
         }
         Sort::Unknown => {
-            !words.definite(at) && (follows || !strict && !conjoined(words, at) && boundary(words, at + 1, end))
+            !words.definite(at)
+                && !conjoined(words, at)
+                && !verb_like(words, at)
+                && (follows || !strict && boundary(words, at + 1, end))
         }
-        Sort::Particle => follows || at + 1 < end && words.definite(at + 1),
+        Sort::Particle => {
+            follows || at + 1 < end && words.document.is_word(at + 1) && !words.is(at + 1, Class::FunctionWord)
+        }
         Sort::Other => false,
     }
 }
@@ -153,9 +164,6 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
 fn conjoined(words: Words, at: usize) -> bool {
     let key = words.document.tokens.key(at);
     key.starts_with('\u{0648}')
-        || key.starts_with('\u{0641}')
-        || key.starts_with('\u{0628}')
-        || key.starts_with('\u{0644}')
 }
 
 /// Whether what a name stands in ends here: a mark, a verb, a function word.
@@ -168,11 +176,25 @@ fn boundary(words: Words, at: usize, end: usize) -> bool {
 }
 
 fn preposition(words: Words, at: usize) -> bool {
+    matches!(function(words, at), Some("preposition" | "inner"))
+}
+
+/// The sort of a function word that stands by itself.
+fn function(words: Words, at: usize) -> Option<&'static str> {
     words
         .document
         .tags
         .all(at, Class::FunctionWord)
-        .any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "preposition"))
+        .find(|m| m.pronoun.is_empty())
+        .and_then(|m| lexicon().row(m))
+        .map(|r| r.column(0))
+}
+
+/// Whether an unknown word has the look of a verb: «يولي», «ننوي», «أوعزت».
+fn verb_like(words: Words, at: usize) -> bool {
+    let key = words.document.tokens.key(at);
+    let first = ['\u{064A}', '\u{062A}', '\u{0646}'].iter().any(|c| key.starts_with(*c));
+    key.len() <= 12 && (first || key.ends_with('\u{062A}'))
 }
 
 /// Takes one word (or one known name) of a complement; `None` where it ends.
@@ -197,8 +219,10 @@ fn complement(words: Words, at: usize, end: usize, definite: &mut bool) -> Optio
             return Some((at + m.len as usize).min(end));
         }
     }
-    if words.is(at, Class::FunctionWord) && !words.is(at, Class::CommonWord) || preposition(words, at) {
-        return preposition(words, at).then_some(at + 1).filter(|next| lasting(words, *next, end));
+    match function(words, at) {
+        Some("preposition" | "inner") => return Some(at + 1).filter(|next| lasting(words, *next, end)),
+        Some("relative" | "pronoun" | "demonstrative" | "auxiliary" | "particle" | "conjunction") => return None,
+        _ => {}
     }
     let verb =
         d.tags.all(at, Class::SpeechVerb).any(|m| m.features.has(Features::PAST) || m.features.has(Features::PRESENT));

@@ -76,7 +76,7 @@ fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
 fn sound(words: Words, i: usize, run: &Run) -> bool {
     let Some(m) = words.any(i, Class::GivenName) else { return run.names > 0 };
     if m.proclitics.preposition() {
-        return run.names > 0 && run.words() > 2;
+        return run.names > 0 && (run.words() > 2 || run.family);
     }
     run.names > 0 || run.family
 }
@@ -100,7 +100,7 @@ fn after_speech(words: Words, i: usize, end: usize) -> Option<Candidate> {
     let run = name::read(words, first, end, false)?;
     let enough = match sort {
         Sort::Unknown => run.words() >= 2 && !words.definite(first) && (run.unknown >= 2 || run.names > 0),
-        Sort::Name => true,
+        Sort::Name => run.words() >= 2 || run.family && ends(words, run.end, end),
         Sort::Maybe => run.words() >= 2 || run.family && run.maybes == 1 && words.definite(first),
         _ => false,
     };

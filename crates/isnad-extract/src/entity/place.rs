@@ -54,6 +54,16 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
         return None;
     }
     if let Some(m) = words.bare(at, Class::Place) {
+        let stop = at + m.len as usize;
+        // «نهر ريو غراندي»: an unknown word goes on with a foreign name.
+        if m.len == 1
+            && stop < end
+            && words.sort(stop, false) == Sort::Unknown
+            && !words.definite(stop)
+            && words.same_line(stop)
+        {
+            return Some(stop + 1);
+        }
         return Some(adjectives(words, at + m.len as usize, end));
     }
     if let Some(m) = words.bare(at, Class::PlaceHead)

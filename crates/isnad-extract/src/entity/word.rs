@@ -107,14 +107,23 @@ impl<'a> Words<'a> {
         if classes.any(self.named) {
             let pick = |class| if first { self.any(i, class) } else { self.bare(i, class) };
             let given = pick(Class::GivenName).or_else(|| pick(Class::FamilyName));
-            if given.is_some_and(|m| !self.ends_as_preposition(i, m)) && !self.temporal(i) {
+            if let Some(m) = given {
+                if self.ends_as_preposition(i, m)
+                    || d.tags.classes(i).has(Class::Weekday)
+                    || m.word > 0 && self.word_of_its_own(i)
+                {
+                    return Sort::Other;
+                }
                 return if self.doubtful(i) { Sort::Maybe } else { Sort::Name };
+            }
+            if !first && pick(Class::NameParticle).is_none() {
+                return Sort::Other;
             }
             if pick(Class::NameParticle).is_some_and(|m| !m.proclitics.has(Proclitics::AL)) {
                 return Sort::Particle;
             }
         }
-        if classes.any(self.plain) || classes.has(Class::Country) {
+        if classes.any(self.plain) && self.doubtful(i) || classes.has(Class::Country) {
             return Sort::Other;
         }
         if classes.has(Class::Place) || classes.has(Class::Organisation) || classes.has(Class::Agency) {
@@ -132,6 +141,19 @@ impl<'a> Words<'a> {
     /// A name that the language uses as a word too.
     fn doubtful(&self, i: usize) -> bool {
         self.document.tags.classes(i).any(self.plain)
+            && self.document.tags.at(i).iter().any(|m| {
+                // «كارني» is no «كار» with a pronoun; pronouns of the third person are believed.
+                self.plain.has(m.class) && (m.pronoun.is_empty() || m.pronoun.starts_with('3'))
+            })
+    }
+
+    /// Whether the whole word, nothing taken off, is a word of the language: «لبناني» is no «ل» with a name.
+    fn word_of_its_own(&self, i: usize) -> bool {
+        self.document
+            .tags
+            .at(i)
+            .iter()
+            .any(|m| m.word == 0 && m.pronoun.is_empty() && m.len == 1 && self.plain.has(m.class))
     }
 
     /// Whether an unknown word can be a name: no pronoun, no plural of a verb on its end, no article with a preposition.
