@@ -25,6 +25,8 @@ pub(crate) enum MeasureWord {
     Killed,
     /// The counted are hurt.
     Injured,
+    /// The counted are new: of a day, not a total.
+    New,
 }
 
 /// A phrase: the words after the first, and what it stands for.
@@ -148,6 +150,7 @@ impl Words {
                         "member" => MeasureWord::Member,
                         "killed" => MeasureWord::Killed,
                         "injured" => MeasureWord::Injured,
+                        "new" => MeasureWord::New,
                         _ => MeasureWord::Total,
                     };
                     r.forms().map(move |f| (stem(bare(&fold(f))).to_owned(), sort))

@@ -220,6 +220,21 @@ fn others_and_sums_of_dead_and_hurt_are_not_compared_with_the_dead() {
 }
 
 #[test]
+fn the_new_cases_of_a_day_do_not_update_those_of_the_day_before() {
+    let cases = |d: &str, day: &str, v: f64| {
+        let mut p = point(d, day, "وزارة الصحة", v, "إصابة", "إصابات مؤكدة بالحصبة");
+        p.text = format!("{v} إصابة جديدة");
+        p
+    };
+    let points = [cases("a", "2024-05-18", 199.0), cases("b", "2024-05-19", 153.0)];
+    assert_eq!(lines(&points), [[199.0, 153.0]]);
+    assert_eq!(told(&points), []);
+    // Two outlets on one day may be compared.
+    let points = [cases("a", "2024-05-18", 199.0), cases("b", "2024-05-18", 153.0)];
+    assert_eq!(told(&points), [(DifferenceKind::PerhapsUpdated, Reason::SameDay, 199.0, 153.0)]);
+}
+
+#[test]
 fn an_article_that_gives_two_values_speaks_of_two_things() {
     let points = [
         point("a", "2024-04-01", DAM, 3.0, "ساعة", "زمن الانتظار"),

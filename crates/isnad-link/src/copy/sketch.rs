@@ -33,7 +33,10 @@ impl Sketch {
 
     /// The keys to join on: texts that share none are no copies of each other.
     ///
-    /// A key that very many articles hold (a formula of protocol, a legal notice) may be skipped: copies share others.
+    /// Most keys are held by few articles. Where one is held by very many (a formula of protocol, a notice under every page, a text
+    /// that a hundred outlets print), it is enough to pair each of them with some that stand before it by day and id,
+    /// for groups are what hangs together; a key must not be dropped for all, lest the largest groups are lost. Exact
+    /// copies need no comparison: their [`Sketch::whole`] is equal.
     pub fn keys(&self) -> impl Iterator<Item = u64> + '_ {
         // A text too short for a run is found by the whole of it.
         let whole = (self.runs.is_empty() && self.words > 0).then_some(self.whole);

@@ -158,7 +158,7 @@ fn follows(a: &At, b: &At, sense: Sense) -> bool {
     };
     let since = a_from == b_from && a_to < b_to;
     match sense {
-        Sense::Level => since || a_to < b_from,
+        Sense::Level => (since || a_to < b_from) && !a.placed.daily && !b.placed.daily,
         // The toll of one event grows; counts of single days go up and down and follow nothing.
         Sense::Flow => {
             let days = a_from == a_to && b_from == b_to && a_to < b_from && between(a_to, b_from) <= EVENT_DAYS;

@@ -213,6 +213,7 @@ fn place(points: &[Point], normals: &[Normal], line: &[usize], copies: &Copies) 
                 dated: normal.dated,
                 origin: origin(point, copies),
                 copies: Vec::new(),
+                daily: normal.daily,
                 comparable: normal.comparable && normal.tells(),
             }),
         }
@@ -225,7 +226,7 @@ fn place(points: &[Point], normals: &[Normal], line: &[usize], copies: &Copies) 
 }
 
 /// Points of a line that one is compared with, from the latest back.
-const TWINS: usize = 500;
+const TWINS: usize = 100;
 
 /// Copies keep the time that their text gives; one that has only its day of publication moves with it.
 fn same_time(a: &Normal, b: &Normal) -> bool {

@@ -24,6 +24,8 @@ pub(crate) struct Normal {
     pub(crate) dated: bool,
     /// Whether it is a number to compare.
     pub(crate) comparable: bool,
+    /// Whether it counts what came with its day.
+    pub(crate) daily: bool,
     /// Whether the text says what is measured.
     stated: bool,
 }
@@ -58,6 +60,7 @@ impl Normal {
         if written.killed && written.injured {
             counted.push('+');
         }
+        let daily = written.new || measure.new;
         let stated = point.as_of.as_deref().and_then(|e| when::days(e, point.published));
         let published = point.published.map(|d| (d, d));
         Normal {
@@ -67,6 +70,7 @@ impl Normal {
             days: stated.or(published),
             dated: stated.is_some() && stated != published,
             comparable: !indefinite(point) && !addition(point),
+            daily,
             stated: !told.trim().is_empty(),
             subject,
         }

@@ -101,6 +101,8 @@ pub struct Placed {
     pub origin: String,
     /// Points that say the same in copies of the same text, by index among the points given.
     pub copies: Vec<usize>,
+    /// Whether it counts what came with its day («60 new cases»): the next day's count is no update of it.
+    pub daily: bool,
     /// Whether it is a number to compare: «tens», «thousands» and the like are not.
     pub comparable: bool,
 }

@@ -64,6 +64,8 @@ pub(crate) struct Measure {
     pub(crate) killed: bool,
     /// Whether it says that they are hurt.
     pub(crate) injured: bool,
+    /// Whether it counts what is new.
+    pub(crate) new: bool,
 }
 
 impl Measure {
@@ -72,7 +74,13 @@ impl Measure {
         let mut measure = Measure::default();
         for word in normal(text) {
             let Word::Plain(word) = word else { continue };
-            match words().measure(&word) {
+            // «وأصيب»: the conjunction of a word that is not in the lexicon.
+            let sort = words().measure(&word).or_else(|| words().measure(word.strip_prefix('\u{0648}')?));
+            match sort {
+                Some(MeasureWord::New) => {
+                    measure.new = true;
+                    measure.words.push(word);
+                }
                 Some(MeasureWord::Killed) => measure.killed = true,
                 Some(MeasureWord::Injured) => measure.injured = true,
                 Some(MeasureWord::Total | MeasureWord::Member) => {}
@@ -152,12 +160,11 @@ pub(crate) fn is_time(word: &str) -> bool {
 /// Whether token `i` only joins other words.
 fn grammatical(tags: &Tags, i: usize) -> bool {
     let sort = |m: &Match| lexicon().row(m).map_or("", |r| r.column(0));
-    tags.all(i, Class::FunctionWord).any(|m| JOINING.contains(&sort(m)))
+    tags.all(i, Class::FunctionWord).any(|m| !CONTENT.contains(&sort(m)))
 }
 
-/// The sorts of function words that say nothing of their own.
-const JOINING: [&str; 7] =
-    ["preposition", "conjunction", "relative", "demonstrative", "pronoun", "auxiliary", "particle"];
+/// The sorts of function words that have a meaning of their own: nouns and verbs that go with speech.
+const CONTENT: [&str; 2] = ["object", "cue"];
 
 /// The code of a state that is named, or whose adjective stands, at token `i`.
 fn state(tags: &Tags, i: usize) -> Option<(String, usize)> {
