@@ -2,40 +2,74 @@
 //!
 //! Ties quantities to what they measure: subject, measure, time, sense, status and statement.
 
+mod measure;
+mod moment;
+mod relation;
+mod scene;
+mod sense;
+mod subject;
+
 use crate::entity::Entities;
 use crate::quantity::Quantity;
 use crate::{Context, Document, Figure, Rule, Statement, Time};
 
-/// The rules of this room, in the order in which they are tried.
+use moment::Moment;
+use scene::Scene;
+
+/// The rules of this room: a figure carries the rule of its quantity, so none is named here.
 pub const RULES: &[Rule] = &[];
 
 /// Every figure of the article, in the order of the text.
 pub fn find(
-    _document: &Document,
-    _context: &Context,
-    _times: &[Time],
+    doc: &Document,
+    context: &Context,
+    times: &[Time],
     quantities: &[Quantity],
-    _entities: &Entities,
-    _statements: &[Statement],
+    entities: &Entities,
+    statements: &[Statement],
 ) -> Vec<Figure> {
-    quantities
-        .iter()
-        .map(|q| Figure {
-            span: q.span,
-            value: q.value,
-            hedge: q.hedge,
-            unit: q.unit.clone(),
-            measure: None,
-            subject: None,
-            as_of: None,
-            sense: crate::Sense::Level,
-            status: crate::Status::Actual,
-            measure_key: String::new(),
+    let mut figures: Vec<Figure> = Vec::with_capacity(quantities.len());
+    let mut before: Option<Moment> = None;
+    for n in 0..quantities.len() {
+        let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
+        let previous = s.previous().and_then(|_| figures.last());
+        let sense = sense::sense(&s, previous.map(|f| f.sense));
+        let status = sense::status(&s, sense);
+        let statement = s.statement();
+        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| previous.is_some()), statement);
+        let subject = subject::subject(&s, sense, previous.and_then(|f| f.subject));
+        figures.push(Figure {
+            span: s.q.span,
+            value: s.q.value,
+            hedge: s.q.hedge,
+            unit: s.q.unit.clone(),
+            measure: measure::measure(&s),
+            subject,
+            as_of: moment.value.clone(),
+            sense,
+            status,
+            measure_key: measure::key(&s),
             parts: Vec::new(),
             same_as: None,
-            statement: None,
-            rule: q.rule,
-            why: q.why.clone(),
-        })
-        .collect()
+            statement,
+            rule: s.q.rule,
+            why: why(&s, &moment),
+        });
+        before = Some(moment);
+    }
+    relation::tie(doc, quantities, &mut figures);
+    figures
+}
+
+/// How the figure was read, where that is asked for.
+fn why(s: &Scene, moment: &Moment) -> String {
+    if !s.context.explain {
+        return String::new();
+    }
+    let when = match (&moment.value, moment.told) {
+        (Some(value), true) => format!("; holds for {value}, told beside it"),
+        (Some(value), false) => format!("; holds for {value}, the day of the speech or the text"),
+        (None, _) => "; no time told".to_owned(),
+    };
+    format!("{}{when}", s.q.why)
 }

@@ -126,11 +126,13 @@ pub enum Class {
     NumberLabel,
     /// An adjective that qualifies what is counted.
     Quality,
+    /// A word that names nothing measured.
+    MeasureWord,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = Class::Quality as usize + 1;
+    pub const COUNT: usize = Class::MeasureWord as usize + 1;
 }
 
 /// A set of classes.

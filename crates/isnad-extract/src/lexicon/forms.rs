@@ -62,7 +62,7 @@ impl Collector {
         self.word.clear();
         fold_into(first, &mut self.word);
         // «العراق» has the article, «ألمانيا» only looks like it once folded.
-        let takes_article = matches!(spec.clitics, Clitics::Noun | Clitics::Name);
+        let takes_article = matches!(spec.clitics, Clitics::Noun | Clitics::Name | Clitics::Deed);
         let definite = takes_article && first.starts_with("\u{0627}\u{0644}") && first.chars().count() > 3;
         let word = std::mem::take(&mut self.word);
         let stem = if definite { word.get(4..).unwrap_or(&word) } else { &word };
@@ -214,6 +214,11 @@ pub(super) fn allows(form: &Form, proclitics: Proclitics) -> bool {
             !article
                 && !proclitics.any(Proclitics::BA.with(Proclitics::KA))
                 && (!proclitics.any(Proclitics::SA) || form.features.has(Features::PRESENT))
+        }
+        Clitics::Deed => {
+            let verb = form.features.has(Features::PAST) || form.features.has(Features::PRESENT);
+            let future = !proclitics.any(Proclitics::SA) || form.features.has(Features::PRESENT);
+            future && (!verb || !article && !proclitics.any(Proclitics::BA.with(Proclitics::KA)))
         }
         Clitics::Particle => !article && !proclitics.preposition() && !proclitics.any(Proclitics::SA),
         Clitics::None => proclitics == Proclitics::NONE,

@@ -26,6 +26,8 @@ pub enum Clitics {
     Name,
     /// و ف ل, and س before a present.
     Verb,
+    /// As `Verb` and as `Noun`: a verb and its nouns stand on one line («ارتفع», «بارتفاع»).
+    Deed,
     /// و ف.
     Particle,
     /// Nothing.
@@ -121,8 +123,9 @@ pub const TABLES: &[TableSpec] = &[
     table!(Negation, "negations.tsv", 0, Fixed, Particle),
     table!(FunctionWord, "function-words.tsv", 1, Fixed, Particle),
     table!(StatusCue, "status-cues.tsv", 1, Fixed, Verb),
-    table!(ChangeCue, "change-cues.tsv", 1, Verb, Verb),
+    table!(ChangeCue, "change-cues.tsv", 1, Verb, Deed),
     table!(AfterNumber, "after-numbers.tsv", 1, Fixed, Noun),
     table!(NumberLabel, "number-labels.tsv", 1, Fixed, Noun),
     table!(Quality, "quality-adjectives.tsv", 0, Adjective, Noun),
+    table!(MeasureWord, "measure-words.tsv", 1, Fixed, Noun),
 ];

@@ -74,7 +74,8 @@ pub(super) fn after(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
 fn coordinated(doc: &Document, mut end: usize, first: &Match) -> usize {
     let person = |m: &Match| {
         m.class == Class::Nationality
-            || m.class == Class::CountedNoun && lexicon().row(m).is_some_and(|r| r.column(0) == "person")
+            || m.class == Class::CountedNoun
+                && lexicon().row(m).is_some_and(|r| matches!(r.column(0), "person" | "toll"))
     };
     for _ in 0..2 {
         if !person(first) || !same_line(doc, end) || number::begins(doc, end) {

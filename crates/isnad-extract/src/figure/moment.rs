@@ -1,0 +1,96 @@
+//! For which time does the figure hold?
+//!
+//! Reads the times of its sentence: the one after it in its clause, the one before it, the one of the figure it is
+//! coordinated with; a level without any holds on the day of the speech, else of the text.
+
+use isnad_text::{Kind, Proclitics};
+
+use super::scene::Scene;
+use crate::lexicon::{Class, lexicon};
+use crate::{Sense, Status, Time, TimeKind};
+
+/// What the figure before it holds for, and whether the text said so.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Moment {
+    pub(super) value: Option<String>,
+    pub(super) told: bool,
+}
+
+/// The time for which the figure holds.
+pub(super) fn moment(
+    s: &Scene,
+    sense: Sense,
+    status: Status,
+    before: Option<&Moment>,
+    statement: Option<usize>,
+) -> Moment {
+    let told = |t: &Time| Moment { value: t.value.as_deref().map(day), told: true };
+    if let Some(t) = after(s) {
+        return told(t);
+    }
+    if let Some(t) = ahead(s, s.own_left()) {
+        return told(t);
+    }
+    if let Some(m) = before.filter(|m| m.told && s.previous().is_some()) {
+        return m.clone();
+    }
+    let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
+    let today = || s.context.published.map(|d| d.to_string());
+    if sense == Sense::Level || status == Status::Pledged && sense == Sense::Flow {
+        return Moment { value: said.or_else(today), told: false };
+    }
+    let from = s.previous().map_or(s.sentence.first, |p| p.tokens.1);
+    if let Some(t) = ahead(s, from) {
+        return told(t);
+    }
+    Moment { value: said.filter(|_| sense == Sense::Flow), told: false }
+}
+
+/// A clock time holds for its day.
+fn day(value: &str) -> String {
+    if value.contains('/') { value.to_owned() } else { value.split('T').next().unwrap_or(value).to_owned() }
+}
+
+fn dated(t: &Time) -> bool {
+    matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some()
+}
+
+/// The first time after the figure in its clause, before the next figure.
+fn after<'a>(s: &Scene<'a>) -> Option<&'a Time> {
+    let span = s.doc.tokens.cover(s.q.tokens.1, s.own_right());
+    if span.is_empty() {
+        return None;
+    }
+    within(s, span).find(|t| t.span.start >= s.q.span.end)
+}
+
+/// The last time before the figure from token `from` on.
+fn ahead<'a>(s: &Scene<'a>, from: usize) -> Option<&'a Time> {
+    let span = s.doc.tokens.cover(from, s.q.tokens.0);
+    if span.is_empty() {
+        return None;
+    }
+    within(s, span).filter(|t| t.span.end <= s.q.span.start).last()
+}
+
+fn within<'a>(s: &Scene<'a>, span: isnad_text::Span) -> impl Iterator<Item = &'a Time> {
+    crate::time::within(s.times, span).map(|(_, t)| t).filter(|t| dated(t) && !compared(s, t))
+}
+
+/// «تسليم سبتمبر», «مقارنة بالعام الماضي», «عن إغلاق أمس»: the time of something else.
+fn compared(s: &Scene, t: &Time) -> bool {
+    let i = s.doc.tokens.at_or_after(t.span.start);
+    (1..=2).any(|d| {
+        let Some(b) = i.checked_sub(d).filter(|b| s.doc.tokens.kind(*b) == Kind::Word) else { return false };
+        let link = d == 1
+            && s.doc
+                .tags
+                .all(b, Class::Hedge)
+                .any(|m| m.proclitics == Proclitics::NONE && lexicon().row(m).is_some_and(|r| r.column(1) == "link"));
+        link || s
+            .doc
+            .tags
+            .all(b, Class::AfterNumber)
+            .any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "compare"))
+    })
+}

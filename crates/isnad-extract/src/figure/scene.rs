@@ -1,0 +1,101 @@
+//! The surroundings of one figure: its sentence, its clause, the neighbours it may lean on.
+
+use isnad_text::{Kind, Sentence};
+
+use crate::entity::Entities;
+use crate::quantity::Quantity;
+use crate::{Context, Document, Statement, Time};
+
+/// Words before and after a figure that may say what it measures, at most.
+const REACH: usize = 16;
+
+/// All that a rule of this room reads.
+pub(super) struct Scene<'a> {
+    pub(super) doc: &'a Document<'a>,
+    pub(super) context: &'a Context,
+    pub(super) times: &'a [Time],
+    pub(super) quantities: &'a [Quantity],
+    pub(super) entities: &'a Entities,
+    pub(super) statements: &'a [Statement],
+    /// The quantity.
+    pub(super) q: &'a Quantity,
+    /// Its index.
+    pub(super) n: usize,
+    /// Its sentence.
+    pub(super) sentence: Sentence,
+    /// First token of its clause: after the last comma, stop or colon, and at most some words back.
+    pub(super) left: usize,
+    /// One past the last token of its clause.
+    pub(super) right: usize,
+}
+
+impl<'a> Scene<'a> {
+    /// The surroundings of quantity `n`.
+    pub(super) fn of(
+        doc: &'a Document<'a>,
+        context: &'a Context,
+        times: &'a [Time],
+        quantities: &'a [Quantity],
+        entities: &'a Entities,
+        statements: &'a [Statement],
+        n: usize,
+    ) -> Option<Self> {
+        let q = quantities.get(n)?;
+        let sentence = *doc.sentences.get(doc.sentence_of(q.tokens.0)?)?;
+        let mut left = q.tokens.0;
+        while left > sentence.first && q.tokens.0 - left < REACH && !parts(doc.tokens.kind(left - 1)) {
+            left -= 1;
+        }
+        let mut right = q.tokens.1;
+        while right < sentence.end && right - q.tokens.1 < REACH && !parts(doc.tokens.kind(right)) {
+            right += 1;
+        }
+        Some(Scene { doc, context, times, quantities, entities, statements, q, n, sentence, left, right })
+    }
+
+    /// The quantity before it in its sentence.
+    pub(super) fn previous(&self) -> Option<&'a Quantity> {
+        let p = self.quantities.get(self.n.checked_sub(1)?)?;
+        (p.tokens.0 >= self.sentence.first).then_some(p)
+    }
+
+    /// The quantity after it in its sentence.
+    pub(super) fn next(&self) -> Option<&'a Quantity> {
+        self.quantities.get(self.n + 1).filter(|p| p.tokens.0 < self.sentence.end)
+    }
+
+    /// First token of its clause that belongs to no quantity before it.
+    pub(super) fn own_left(&self) -> usize {
+        self.previous().map_or(self.left, |p| self.left.max(p.tokens.1))
+    }
+
+    /// One past the last token of its clause before the next quantity.
+    pub(super) fn own_right(&self) -> usize {
+        self.next().map_or(self.right, |p| self.right.min(p.tokens.0)).max(self.q.tokens.1)
+    }
+
+    /// Whether it follows the quantity before it with nothing or an «and» between.
+    pub(super) fn is_joined(&self) -> bool {
+        self.previous().is_some_and(|p| {
+            let gap = self.q.tokens.0.saturating_sub(p.tokens.1);
+            gap == 0 || gap == 1 && self.doc.tokens.kind(p.tokens.1) == Kind::Word
+        })
+    }
+
+    /// The innermost statement whose content holds the figure: the shortest that does.
+    pub(super) fn statement(&self) -> Option<usize> {
+        let holds = |s: &Statement| s.content.iter().any(|c| c.contains(self.q.span) || c.contains(self.q.number));
+        let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
+        (0..self.statements.len())
+            .filter(|i| self.statements.get(*i).is_some_and(holds))
+            .min_by_key(|i| self.statements.get(*i).map_or(usize::MAX, length))
+    }
+}
+
+/// Whether a mark parts clauses.
+fn parts(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Ellipsis
+    )
+}
