@@ -29,6 +29,12 @@ impl ReferenceFrom {
             ReferenceFrom::None => "none",
         }
     }
+
+    /// The one of that name; none of another.
+    pub fn named(name: &str) -> Self {
+        use ReferenceFrom::{Input, Metadata, None, Text, Url};
+        [Input, Metadata, Url, Text].into_iter().find(|r| r.name() == name).unwrap_or(None)
+    }
 }
 
 /// What the reader of an article knows before reading it.

@@ -280,23 +280,10 @@ fn find(bytes: &[u8], what: &[u8]) -> bool {
 
 /// The sort of file, where the first bytes show that it holds no text.
 fn binary(head: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 9] = [
-        (b"%PDF", "PDF"),
-        (b"PK\x03\x04", "ZIP / DOCX"),
-        (b"\xD0\xCF\x11\xE0", "DOC"),
-        (b"\x89PNG", "PNG"),
-        (b"\xFF\xD8\xFF", "JPEG"),
-        (b"\x1F\x8B", "GZIP"),
-        (b"\x28\xB5\x2F\xFD", "ZSTD"),
-        (b"SQLite format 3", "SQLite"),
-        (b"GIF8", "GIF"),
-    ];
-    if let Some((_, name)) = KINDS.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Some(name);
+    match isnad_clean::decode(head.get(..8192).unwrap_or(head)) {
+        isnad_clean::Decoded::Binary(what) => Some(what),
+        isnad_clean::Decoded::Text { .. } => None,
     }
-    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let head = head.get(..8192).unwrap_or(head);
-    (!utf16 && head.contains(&0)).then_some("?")
 }
 
 fn io_problem(label: &str, error: &std::io::Error) -> Problem {

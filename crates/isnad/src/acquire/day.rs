@@ -35,6 +35,14 @@ pub fn clock(date: &str) -> Option<Time> {
     Time::new(hour, minute, 0, 0).ok().filter(|_| !midnight)
 }
 
+/// The day of a date as an Arabic page prints it (weekday, day, month's name, year).
+pub(super) fn printed_day(text: &str, country: Option<&str>) -> Option<Date> {
+    let article = isnad_text::Article { text: text.chars().take(200).collect(), ..isnad_text::Article::default() };
+    let context = isnad_extract::Context { country: country.map(str::to_owned), ..isnad_extract::Context::default() };
+    let record = isnad_extract::read(&article, &context);
+    record.times.iter().find_map(|t| t.earliest.filter(|day| t.latest == Some(*day)))
+}
+
 /// Year, month, day in figures, parted by `-`, `/` or `.`, the year first.
 fn iso(date: &str) -> Option<Date> {
     let mut parts = date.splitn(3, ['-', '/', '.']);

@@ -1,12 +1,14 @@
 //! From a piece to a document that can be read: decoded, cleaned, with its id and the day it counts from.
 
-use isnad_clean::Known;
+use isnad_clean::{Decoded, Known, decode};
 use isnad_extract::{Context, ReferenceFrom};
 use isnad_text::{Article, Title};
 
+use jiff::civil::Date;
+
 use super::address::{canonical, day_of_address};
 use super::arrival::{Form, Piece};
-use super::day::{clock, first_day};
+use super::day::{clock, first_day, printed_day};
 use super::problem::Problem;
 use super::row::{Row, RowError};
 use crate::wire::sha256_hex;
@@ -41,6 +43,8 @@ pub struct Prepared {
     pub article: Article,
     /// What its reading counts from.
     pub context: Context,
+    /// A day that the text prints of itself, for where the reading finds none.
+    pub stated: Option<Date>,
     /// The bytes as they came.
     pub bytes: Vec<u8>,
     /// What the user should know, though it was read.
@@ -54,16 +58,23 @@ pub struct Prepared {
 pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     let Piece { label, form, bytes } = piece;
     let mut warnings = Vec::new();
-    let decoded = match form {
-        Form::JsonLines | Form::Text | Form::Html => decode(&bytes),
+    let (text, encoding, notes) = match decode(&bytes) {
+        Decoded::Text { text, encoding, notes } => (text, encoding, notes),
+        Decoded::Binary(what) => return Err(Box::new(Problem::new(label, "problem.binary").with("what", what))),
     };
-    if decoded.broken {
-        warnings.push(Problem::new(&label, "problem.broken-encoding").with("encoding", decoded.encoding));
+    for note in &notes {
+        match note.code {
+            "invalid-utf8" | "invalid-bytes" => {
+                warnings.push(Problem::new(&label, "problem.broken-encoding").with("encoding", encoding));
+            }
+            "wrong-charset" => {}
+            _ => warnings.push(Problem::new(&label, "problem.garbled")),
+        }
     }
     let row = match form {
-        Form::JsonLines => Row::read(&decoded.text).map_err(|e| Box::new(row_problem(&label, &e)))?,
-        Form::Text => Row { text: Some(decoded.text), ..Row::default() },
-        Form::Html => Row { html: Some(decoded.text), ..Row::default() },
+        Form::JsonLines => Row::read(&text).map_err(|e| Box::new(row_problem(&label, &e)))?,
+        Form::Text => Row { text: Some(text), ..Row::default() },
+        Form::Html => Row { html: Some(text), ..Row::default() },
     };
     let mut article = match (&row.html, &row.text) {
         (Some(page), _) => isnad_clean::html(page, row.url.as_deref()),
@@ -79,6 +90,7 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     }
     let from_page = article.published.take();
     fill(&mut article, &row, given);
+    article.notes.extend(notes);
     if article.notes.iter().any(|n| n.code == "not-arabic") {
         let key = match article.language.as_deref() {
             Some("fa" | "ur" | "ku") => "problem.other-arabic-script",
@@ -86,7 +98,18 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         };
         warnings.push(Problem::new(&label, key));
     }
-    let (context, published) = reference(&row, from_page, &article, given);
+    let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
+    let from_page = from_page.and_then(|said| page_date(&said, country.as_deref()));
+    article.updated = article.updated.take().and_then(|said| page_date(&said, country.as_deref()));
+    let (mut context, published) = reference(&row, from_page.as_deref(), &article, given);
+    context.country = country;
+    let mut stated = None;
+    if row.html.is_none() && context.reference_from == ReferenceFrom::Metadata {
+        // What a plain text prints of its day is the text's word; the reading looks for it first.
+        stated = context.published.take();
+        context.clock = None;
+        context.reference_from = ReferenceFrom::None;
+    }
     article.published = published;
     let raw_sha256 = sha256_hex(&bytes);
     let input_sha256 = input_key(&raw_sha256, form, given);
@@ -94,7 +117,7 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         Some(url) => short("u", &sha256_hex(canonical(url).as_bytes())),
         None => short("b", &raw_sha256),
     });
-    Ok(Prepared { label, id, raw_sha256, input_sha256, form, article, context, bytes, warnings })
+    Ok(Prepared { label, id, raw_sha256, input_sha256, form, article, context, stated, bytes, warnings })
 }
 
 /// What the row or the user gives stands before what the page says.
@@ -120,42 +143,36 @@ fn fill(article: &mut Article, row: &Row, given: &Given) {
     }
 }
 
+/// A date of the page in EDTF; `None` where it cannot be read.
+fn page_date(said: &str, country: Option<&str>) -> Option<String> {
+    if first_day(said).is_some() {
+        return Some(said.trim().to_owned());
+    }
+    printed_day(said, country).map(|day| day.to_string())
+}
+
 /// The day that the reading counts from: the input's, else the page's, else the address's.
-fn reference(row: &Row, page: Option<String>, article: &Article, given: &Given) -> (Context, Option<String>) {
+fn reference(row: &Row, page: Option<&str>, article: &Article, given: &Given) -> (Context, Option<String>) {
     let given_day = row.published.clone().or_else(|| given.published.clone());
     let in_url = article.url.as_deref().and_then(day_of_address);
-    let said = |date: &Option<String>| date.as_deref().and_then(|d| Some((first_day(d)?, clock(d))));
-    let (day, from) = if let Some(day) = said(&given_day) {
+    let said = |date: Option<&str>| date.and_then(|d| Some((first_day(d)?, clock(d))));
+    let (day, from) = if let Some(day) = said(given_day.as_deref()) {
         (Some(day), ReferenceFrom::Input)
-    } else if let Some(day) = said(&page) {
+    } else if let Some(day) = said(page) {
         (Some(day), ReferenceFrom::Metadata)
     } else if let Some(day) = in_url {
         (Some((day, None)), ReferenceFrom::Url)
     } else {
         (None, ReferenceFrom::None)
     };
-    let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
     let context = Context {
         published: day.map(|d| d.0),
         clock: day.and_then(|d| d.1),
         reference_from: from,
-        country,
+        country: None,
         explain: given.explain,
     };
-    (context, given_day.or(page))
-}
-
-struct Decoded {
-    text: String,
-    encoding: &'static str,
-    broken: bool,
-}
-
-fn decode(bytes: &[u8]) -> Decoded {
-    let text = String::from_utf8_lossy(bytes);
-    let broken = matches!(text, std::borrow::Cow::Owned(_));
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
-    Decoded { text, encoding: "UTF-8", broken }
+    (context, given_day.or_else(|| page.map(str::to_owned)))
 }
 
 fn input_key(raw: &str, form: Form, given: &Given) -> String {

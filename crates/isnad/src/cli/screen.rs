@@ -136,8 +136,9 @@ impl Screen {
         let _unheard = writeln!(std::io::stderr().lock(), "{}", line.as_ref());
     }
 
-    pub(super) fn is_arabic(&self) -> bool {
-        self.words.lang == Lang::Arabic
+    /// Whether looks are shown by colour; else by signs.
+    pub(super) fn coloured(&self) -> bool {
+        self.colour
     }
 }
 

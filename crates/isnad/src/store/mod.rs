@@ -10,10 +10,13 @@
 
 mod cite;
 mod copies;
+mod doctor;
 mod figures;
+mod forget;
 mod load;
 mod names;
 mod open;
+mod reread;
 mod search;
 mod select;
 mod survey;
@@ -23,9 +26,11 @@ mod words;
 mod write;
 
 pub use cite::Cited;
+pub use doctor::{Check, Counts};
 pub use figures::{SubjectCount, SubjectFigures};
 pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};
+pub use reread::Stored;
 pub use search::Hit;
 pub use select::{Filter, Found, Ground, StatementRow};
 pub use survey::{CopyGroup, Source, Speaker};

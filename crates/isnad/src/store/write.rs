@@ -72,15 +72,20 @@ impl<'s> Writer<'s> {
         self.begin()?;
         let put = self.put_in(document);
         match &put {
-            Ok(_) => {
-                self.waiting += 1;
-                if self.waiting >= BATCH {
-                    self.commit()?;
-                }
-            }
+            Ok(_) => self.step()?,
             Err(_) => self.rollback(),
         }
         put
+    }
+
+    /// Counts one document; a full batch is committed.
+    pub(super) fn step(&mut self) -> Result<(), Fault> {
+        self.waiting += 1;
+        if self.waiting >= BATCH { self.commit() } else { Ok(()) }
+    }
+
+    pub(super) fn connection(&self) -> &'s Connection {
+        &self.store.connection
     }
 
     /// Ends the batch: what was put is kept.

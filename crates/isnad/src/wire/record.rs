@@ -233,6 +233,9 @@ impl Places<'_> {
     }
 }
 
+/// The program and version that a record names as its producer.
+pub const PRODUCER: &str = concat!("isnad ", env!("CARGO_PKG_VERSION"));
+
 /// What identifies a document and its evidence.
 #[derive(Debug, Clone)]
 pub struct Identity<'a> {
@@ -254,7 +257,7 @@ impl RecordJson {
             id: identity.id.to_owned(),
             version: sha256_hex(article.text.as_bytes()),
             raw_sha256: identity.raw_sha256.to_owned(),
-            producer: concat!("isnad ", env!("CARGO_PKG_VERSION")).into(),
+            producer: PRODUCER.into(),
             source: article.source.clone(),
             section: article.section.clone(),
             agency: article.agency.clone(),

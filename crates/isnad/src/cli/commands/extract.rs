@@ -24,7 +24,10 @@ pub(super) fn run(args: &ExtractArgs, screen: &Screen) -> Result<Outcome, Fault>
         match done {
             Ok((line, warnings)) => {
                 screen.bytes(&line)?;
-                warnings.iter().for_each(|w| screen.problem(w));
+                for warning in &warnings {
+                    failed |= warning.key == "problem.broken-encoding";
+                    screen.problem(warning);
+                }
             }
             Err(problem) => {
                 failed = true;

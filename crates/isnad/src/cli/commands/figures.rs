@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use isnad_link::difference::{Difference, DifferenceKind};
 use isnad_link::series::Series;
 use serde_json::{Value, json};
 
@@ -34,7 +35,7 @@ pub(super) fn run(db: &Path, args: &FigureArgs, screen: &Screen) -> Result<Outco
         return nothing(&store, screen, args.subject.as_deref());
     }
     for series in order.iter().skip(args.list.offset).take(args.list.limit) {
-        lines(series, &found, screen, usize::MAX)?;
+        lines(series, &found, screen)?;
         screen.gap()?;
     }
     let count = screen.words.fill(
@@ -89,10 +90,28 @@ pub(super) fn order(found: &SubjectFigures) -> Vec<&Series> {
     order.into_iter().map(|(_, s)| s).collect()
 }
 
-/// A series: what is measured, each point with its day, hedge and source, and what lies between points.
-pub(super) fn lines(series: &Series, found: &SubjectFigures, screen: &Screen, most: usize) -> Result<(), Fault> {
+/// A series with what lies between its points.
+fn lines(series: &Series, found: &SubjectFigures, screen: &Screen) -> Result<(), Fault> {
+    points(series, found, screen, usize::MAX)?;
+    for (place, _) in found.series.iter().enumerate().filter(|(_, s)| s.id == series.id) {
+        for d in found.differences.iter().filter(|d| d.series == place) {
+            if matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherScope)
+                && let Some(line) = difference_of(d, found, screen)
+            {
+                screen.line(format!("  {line}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A series: what is measured, then each point with its day, hedge and source; the last `most` of them.
+pub(super) fn points(series: &Series, found: &SubjectFigures, screen: &Screen, most: usize) -> Result<(), Fault> {
     screen.line(format!("{}  {}", screen.look(&name(series, screen), Look::Strong), span(series, found, screen)))?;
     let skip = series.points.len().saturating_sub(most);
+    if skip > 0 {
+        screen.line(format!("  {}", screen.look(&screen.words.count("count.earlier", skip as u64), Look::Dim)))?;
+    }
     for placed in series.points.iter().skip(skip) {
         let (Some((document, figure)), Some(point)) = (found.figures.get(placed.point), found.points.get(placed.point))
         else {
@@ -116,26 +135,11 @@ pub(super) fn lines(series: &Series, found: &SubjectFigures, screen: &Screen, mo
             screen.look(&from.join(" · "), Look::Dim)
         ))?;
     }
-    for (place, _) in found.series.iter().enumerate().filter(|(_, s)| s.id == series.id) {
-        for d in found.differences.iter().filter(|d| d.series == place) {
-            if let Some(line) = difference(d, found, screen) {
-                screen.line(format!("  {line}"))?;
-            }
-        }
-    }
     Ok(())
 }
 
-/// A conflict or a difference of scope, told in a sentence; what only moved on is seen in the series itself.
-pub(super) fn difference(
-    d: &isnad_link::difference::Difference,
-    found: &SubjectFigures,
-    screen: &Screen,
-) -> Option<String> {
-    use isnad_link::difference::DifferenceKind;
-    if !matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::OtherScope) {
-        return None;
-    }
+/// What lies between two figures, in a sentence.
+pub(super) fn difference_of(d: &Difference, found: &SubjectFigures, screen: &Screen) -> Option<String> {
     let side = |i: usize| {
         let (document, figure) = found.figures.get(i)?;
         let source = document.source.as_deref().unwrap_or(&document.id);

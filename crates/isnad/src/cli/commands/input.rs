@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use isnad_extract::{Context, ReferenceFrom};
+
 use crate::acquire::{Arrival, Arrivals, Given, Piece, Prepared, Problem, first_day, prepare};
 use crate::cli::args::Input;
 use crate::fault::Fault;
@@ -54,7 +56,11 @@ pub(super) fn guarded<T>(label: &str, work: impl FnOnce() -> Result<T, Box<Probl
 
 /// The record of a prepared document.
 pub(super) fn record_of(p: &Prepared) -> RecordJson {
-    let record = isnad_extract::read(&p.article, &p.context);
+    let mut record = isnad_extract::read(&p.article, &p.context);
+    if record.reference.is_none() && p.stated.is_some() {
+        let context = Context { published: p.stated, reference_from: ReferenceFrom::Text, ..p.context.clone() };
+        record = isnad_extract::read(&p.article, &context);
+    }
     let identity = Identity { id: &p.id, raw_sha256: &p.raw_sha256, country: p.context.country.as_deref() };
     RecordJson::of(&identity, &p.article, &record)
 }

@@ -1,16 +1,23 @@
 //! One file a command: what it asks of the store, and how it shows the answer.
 
+mod explain;
+mod export;
 mod extract;
 mod figures;
 mod input;
+mod keep;
+mod progress;
 mod read;
+mod rules;
 mod search;
+mod show;
 mod sources;
 mod statements;
+mod summary;
 mod timeline;
 
 use super::Outcome;
-use super::args::{Cli, Command};
+use super::args::{Cli, Command, table};
 use super::screen::Screen;
 use crate::fault::Fault;
 
@@ -24,6 +31,24 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Timeline(args) => timeline::run(&cli.db, args, screen),
         Command::Search(args) => search::run(&cli.db, args, screen),
         Command::Sources(args) => sources::run(&cli.db, args, screen),
-        _ => Ok(Outcome::Done),
+        Command::Show(args) => show::run(&cli.db, args, screen),
+        Command::Export(args) => export::run(&cli.db, args, screen),
+        Command::Rules(args) => rules::run(args, screen),
+        Command::Explain(args) => explain::run(&cli.db, args, screen),
+        Command::Doctor(args) => keep::doctor(&cli.db, args, screen),
+        Command::Reread(args) => keep::reread(&cli.db, args, screen),
+        Command::Forget(args) => keep::forget(&cli.db, args, screen),
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(table(screen.words.lang)).render(&mut page)?;
+            screen.bytes(&page)?;
+            Ok(Outcome::Done)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut table(screen.words.lang), "isnad", &mut script);
+            screen.bytes(&script)?;
+            Ok(Outcome::Done)
+        }
     }
 }

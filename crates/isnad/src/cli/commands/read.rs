@@ -1,15 +1,16 @@
 //! `read`: documents into the store, with progress, and a summary at the end.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
 
 use isnad_link::copy::Sketch;
 use isnad_text::Span;
 
 use super::input::{arrivals, given, jobs, prepared, record_of};
+use super::keep::now;
+use super::progress::Progress;
 use crate::acquire::{Arrival, Arrivals, Prepared, Problem};
 use crate::cli::Outcome;
 use crate::cli::args::ReadArgs;
@@ -27,6 +28,7 @@ pub(super) struct Tally {
     pub(super) same: u64,
     pub(super) forgotten: u64,
     pub(super) failed: u64,
+    pub(super) broken: u64,
 }
 
 pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome, Fault> {
@@ -36,9 +38,8 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
     let handler = Arc::clone(&stop);
     // Without a handler Ctrl-C ends the program at once, which the store survives as well.
     let _set = ctrlc::set_handler(move || handler.store(true, Ordering::SeqCst));
-    let started = Instant::now();
-    let mut progress = Progress::new(Arrivals::size_of(&args.input.paths), screen);
-    let mut writer = Writer::new(&store, jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    let mut progress = Progress::of_bytes(Arrivals::size_of(&args.input.paths), screen, args.quiet);
+    let mut writer = Writer::new(&store, now());
     let mut tally = Tally::default();
     let incoming = arrivals(&args.input).take_while(|_| !stop.load(Ordering::SeqCst));
     let work = |arrival: Arrival| {
@@ -48,7 +49,11 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
     in_order(incoming, jobs(args.input.jobs), work, |(bytes, done)| {
         match done {
             Ok((document, warnings)) => {
-                warnings.iter().for_each(|w| progress.above(|| screen.problem(w)));
+                for warning in &warnings {
+                    // Letters that are lost make it a reading that is not whole.
+                    tally.broken += u64::from(warning.key == "problem.broken-encoding");
+                    progress.above(|| screen.problem(warning));
+                }
                 match writer.put(&document)? {
                     Put::New => tally.new += 1,
                     Put::NewVersion => tally.versions += 1,
@@ -76,8 +81,10 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
         screen.aside(screen.words.text("say.read.interrupted"));
         return Err(Fault::Interrupted);
     }
-    let _ = (started, args.quiet);
-    Ok(if tally.failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
+    if !args.quiet {
+        super::summary::tell(&store, &tally, screen)?;
+    }
+    Ok(if tally.failed + tally.broken > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
 
 /// A document as the store keeps it: all that can be done before the one writer's turn.
@@ -118,44 +125,4 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     // A vector takes whatever is written to it.
     let _written = out.write_all(bytes);
     out.finish().unwrap_or_default()
-}
-
-/// Rate and what remains, on a terminal, for work of more than a second.
-struct Progress {
-    bar: Option<indicatif::ProgressBar>,
-    total: u64,
-    started: Instant,
-    words: crate::cli::Glossary,
-}
-
-impl Progress {
-    fn new(total: u64, screen: &Screen) -> Self {
-        Progress { bar: None, total, started: Instant::now(), words: screen.words }
-    }
-
-    fn step(&mut self, bytes: u64) {
-        let _ = (
-            bytes,
-            self.total,
-            self.words,
-            self.started.elapsed() > Duration::from_secs(1),
-            std::io::stderr().is_terminal(),
-        );
-        if let Some(bar) = &self.bar {
-            bar.inc(bytes);
-        }
-    }
-
-    fn above(&self, tell: impl FnOnce()) {
-        match &self.bar {
-            Some(bar) => bar.suspend(tell),
-            None => tell(),
-        }
-    }
-
-    fn end(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
-    }
 }
