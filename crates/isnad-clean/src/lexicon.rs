@@ -175,11 +175,18 @@ pub(crate) struct Lexicon {
 impl Lexicon {
     /// The phrases whose words stand at word `i`, longest first.
     pub(crate) fn phrases_at<'a>(&'a self, words: &'a Words, i: usize) -> impl Iterator<Item = &'a Phrase> {
-        self.phrases
-            .get(words.key(i))
-            .into_iter()
-            .flatten()
-            .filter(move |p| p.words.iter().enumerate().all(|(n, w)| words.key(i + n) == w))
+        self.phrases_of(words, i, words.key(i))
+    }
+
+    /// As [`Self::phrases_at`], the first word read as `first` (a conjunction taken off).
+    pub(crate) fn phrases_of<'a>(
+        &'a self,
+        words: &'a Words,
+        i: usize,
+        first: &str,
+    ) -> impl Iterator<Item = &'a Phrase> {
+        let list = self.phrases.get(first).into_iter().flatten();
+        list.filter(move |p| p.words.iter().enumerate().skip(1).all(|(n, w)| words.key(i + n) == w))
     }
 
     /// Whether some phrase opens with this word.

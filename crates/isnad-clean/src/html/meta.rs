@@ -240,7 +240,7 @@ fn time_element(tree: &Tree, found: Option<&Found>) -> Option<String> {
     times()
         .filter(|&(i, _)| i >= parent && i < end)
         .find_map(value)
-        .or_else(|| times().filter(|&(i, _)| i < end).filter_map(value).last())
+        .or_else(|| times().filter(|&(i, _)| i < end).filter_map(value).next_back())
 }
 
 /// «/2020/3/17/» in an address; also «20200317».

@@ -68,12 +68,11 @@ fn note(code: &'static str, message: &str) -> Note {
     Note { code, message: message.to_owned(), span: None }
 }
 
+/// A segment of the article: its sort, and why it is furniture, where it is.
+type Chosen<'s> = (&'s Segment, BlockKind, Option<(FurnitureReason, &'static str)>);
+
 /// The segments of the article with their sorts, in reading order; page furniture between them with its reason.
-fn choose<'s>(
-    segments: &'s [Segment],
-    found: &finder::Found,
-    headline: Option<&str>,
-) -> Vec<(&'s Segment, BlockKind, Option<(FurnitureReason, &'static str)>)> {
+fn choose<'s>(segments: &'s [Segment], found: &finder::Found, headline: Option<&str>) -> Vec<Chosen<'s>> {
     let inside = segments.get(found.from..found.to).unwrap_or_default();
     let last = inside.iter().rposition(Segment::is_good).map_or(0, |n| n + 1);
     let first = inside.iter().position(Segment::is_good).unwrap_or(0);

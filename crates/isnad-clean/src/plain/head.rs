@@ -123,13 +123,16 @@ fn shape(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &mut Words) -> Sha
         return Shape::Section;
     }
     words.read(page.text, line.start, line.end, 40);
+    if is_byline(page, lexicon, i, words) {
+        return Shape::Byline;
+    }
     if is_dateline(page, lexicon, i, words) {
         return Shape::Dateline;
     }
-    let (sorts, taken) = lexicon.sorts_at(words, 0);
-    let colon =
-        page.text.get(words.end(taken.saturating_sub(1))..line.end).unwrap_or("").trim_start().starts_with([':', '/']);
-    if sorts.has(Sorts::BYLINE) && line.words <= 10 && (colon || line.words <= 4) && !line.full_stop() {
+    let sorts = lexicon.sorts_at(words, 0).0;
+    // «القاهرة: د. هاني عوض», «أ.د. أحمد باشا».
+    let titled = (0..words.len()).any(|w| lexicon.sorts_at(words, w).0.has(Sorts::HONORIFIC));
+    if titled && line.words <= 7 && !line.ends_sentence() && !has_clause(page.words(i)) {
         return Shape::Byline;
     }
     if line.words <= 30
@@ -145,8 +148,23 @@ fn shape(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &mut Words) -> Sha
     }
 }
 
+/// «كتب: حازم الشافعي», «حوار – آسيا العتروس», «بقلم أحمد علي»: a word that signs, then a name.
+fn is_byline(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &Words) -> bool {
+    let line = page.line(i);
+    let (sorts, taken) = lexicon.sorts_at(words, 0);
+    if !sorts.has(Sorts::BYLINE) || line.words > 9 || line.ends_sentence() || has_clause(page.words(i)) {
+        return false;
+    }
+    let rest = page.text.get(words.end(taken.saturating_sub(1))..line.end).unwrap_or("");
+    let parted = rest.trim_start().starts_with([':', '-', '–', '/', '|', '—']);
+    let name = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim();
+    let count = name.split_whitespace().count();
+    (parted && (crate::meta_names::is_name(name) || count <= 1))
+        || (line.words <= 5 && crate::meta_names::is_name(name))
+}
+
 /// Marks of a headline rather than a name: quotation marks, a question, dots between two clauses.
-fn text_has_clause(text: &str) -> bool {
+fn has_clause(text: &str) -> bool {
     text.contains(['«', '"', '“', '؟', '!']) || text.contains("..")
 }
 

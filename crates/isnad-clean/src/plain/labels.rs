@@ -83,7 +83,10 @@ fn separator(text: &str, line: &Line) -> Option<Hit> {
 /// What is left of the page's source: `content="…" />`.
 fn markup(text: &str, line: &Line) -> Option<Hit> {
     let words = line.of(text);
-    (words.starts_with("content=\"")
+    let attribute = words.ends_with("/>")
+        && words.split_once("=\"").is_some_and(|(name, _)| !name.contains(' ') && name.len() < 20);
+    (attribute
+        || words.starts_with("content=\"")
         || words.starts_with("content='")
         || (words.starts_with('<') && words.ends_with('>')))
     .then_some(Hit {

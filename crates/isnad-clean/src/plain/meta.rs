@@ -21,7 +21,7 @@ pub(crate) fn fill(article: &mut Article, page: &Page<'_>) {
                 }
             }
             (Some(BlockKind::Byline), _) => {
-                if let Some((_, name)) = said.split_once(':')
+                if let Some((_, name)) = said.split_once([':', '-', '–', '/'])
                     && crate::meta_names::is_name(name)
                 {
                     article.author.get_or_insert(name.trim().to_owned());

@@ -134,7 +134,7 @@ fn mark(page: &mut Page<'_>, title: Option<&str>) {
         }
         hits.push(hit);
     }
-    page.find_prose();
+    page.find_prose_without(|i| hits.get(i).is_some_and(Option::is_some));
     for (i, hit) in hits.iter().enumerate() {
         let outside = i < page.prose.0 || i >= page.prose.1;
         if let Some(h) = hit.filter(|h| h.outside_only && outside) {

@@ -88,15 +88,20 @@ impl<'t> Page<'t> {
 
     /// Finds the first and last line that read like paragraphs.
     pub(crate) fn find_prose(&mut self) {
+        self.find_prose_without(|_| false);
+    }
+
+    /// As [`Self::find_prose`], the lines that `skip` names left out.
+    pub(crate) fn find_prose_without(&mut self, skip: impl Fn(usize) -> bool) {
         let mut prose = self
             .lines
             .iter()
             .zip(&self.marks)
             .enumerate()
-            .filter(|(_, (l, m))| m.furniture.is_none() && l.is_prose())
+            .filter(|(i, (l, m))| m.furniture.is_none() && l.is_prose() && !skip(*i))
             .map(|(i, _)| i);
         self.prose = match prose.next() {
-            Some(first) => (first, prose.last().unwrap_or(first) + 1),
+            Some(first) => (first, prose.next_back().unwrap_or(first) + 1),
             None => (self.lines.len(), self.lines.len()),
         };
     }

@@ -40,7 +40,7 @@ pub(crate) fn foot_headline(page: &mut Page<'_>) {
     page.headline = Some(at);
     page.set_kind(at, BlockKind::Headline);
     let hash = page.line(at).hash;
-    let again = foot.clone().filter(|&j| j > at && page.line(j).hash == hash).last().unwrap_or(at);
+    let again = foot.clone().rfind(|&j| j > at && page.line(j).hash == hash).unwrap_or(at);
     for i in at + 1..again {
         let line = page.line(i);
         if page.is_open(i) && line.hash != hash && line.words <= 30 && !line.full_stop() {
@@ -159,7 +159,10 @@ pub(crate) fn policies(page: &mut Page<'_>, lexicon: &Lexicon) {
         words.read(page.text, line.start, line.end, 120);
         let mut named: Vec<&str> = Vec::new();
         for w in 0..words.len() {
-            if lexicon.phrases_at(&words, w).any(|p| p.place == Place::Policy) && !named.contains(&words.key(w + 1)) {
+            let first = words.key(w).strip_prefix('\u{0648}').unwrap_or(words.key(w));
+            if lexicon.phrases_of(&words, w, first).any(|p| p.place == Place::Policy)
+                && !named.contains(&words.key(w + 1))
+            {
                 named.push(words.key(w + 1));
             }
         }
