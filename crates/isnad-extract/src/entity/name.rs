@@ -21,6 +21,8 @@ pub(super) struct Run {
     pub(super) unknown: usize,
     /// Whether its last word is a family name by its sort or shape.
     pub(super) family: bool,
+    /// Whether its first word is a family name and no given name: nothing doubtful follows it.
+    pub(super) surname: bool,
 }
 
 impl Run {
@@ -68,6 +70,9 @@ pub(super) fn read(words: Words, first: usize, end: usize, clitics: bool) -> Opt
 
 /// Takes the word at `i` into the name, or refuses it.
 fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut Run) -> Option<usize> {
+    if i > first && initial(words, i, end) {
+        return Some(i + 2);
+    }
     if let Some(joins) = joins(words, i) {
         match joins {
             Joins::Before if i + 1 < end && carries(words, i, first) && name_word(words, i + 1) => {
@@ -95,8 +100,10 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
         Sort::Name => {
             run.names += 1;
             run.family = words.bare(i, Class::FamilyName).is_some();
+            run.surname |= i == first && !words.is(i, Class::GivenName);
             Some(i + 1)
         }
+        Sort::Maybe | Sort::Unknown if i > first && run.surname => None,
         Sort::Maybe if i == first || run.words() < 4 && fits(words, i, end, run) => {
             run.maybes += 1;
             run.family = words.bare(i, Class::FamilyName).is_some();
@@ -112,9 +119,22 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
     }
 }
 
+/// «ج.», «إل.»: one or two letters and a stop before more of the name.
+fn initial(words: Words, i: usize, end: usize) -> bool {
+    let tokens = &words.document.tokens;
+    tokens.kind(i) == Kind::Word
+        && tokens.key(i).len() <= 4
+        && i + 2 < end
+        && tokens.kind(i + 1) == Kind::Stop
+        && tokens.span(i + 1).len() == 1
+        && tokens.get(i + 1).is_some_and(|t| !t.spaced)
+        && matches!(words.sort(i + 2, false), Sort::Name | Sort::Unknown)
+}
+
 /// A particle that is a word of the language as well carries a name only inside one.
 fn carries(words: Words, i: usize, first: usize) -> bool {
-    i > first || !words.is(i, Class::FunctionWord) && !words.is(i, Class::Complementiser)
+    i > first && words.document.tokens.key(i).len() > 4
+        || !words.is(i, Class::FunctionWord) && !words.is(i, Class::Complementiser)
 }
 
 /// The word after «بن», «أبو», «آل», «عبد»: nearly anything that is a noun.
@@ -127,7 +147,10 @@ fn name_word(words: Words, i: usize) -> bool {
 
 /// A name that is a common word, inside a name: «محمد صالح», but «… وزير عادل» not before a definite noun.
 fn fits(words: Words, i: usize, end: usize, run: &Run) -> bool {
-    if words.is(i, Class::Office) && i + 1 < end {
+    if words.any(i, Class::Office).is_some() && i + 1 < end {
+        if words.bare(i, Class::FamilyName).is_some() && !words.definite(i + 1) && !words.for_definite(i + 1) {
+            return true;
+        }
         // «… الزياني الأمين العام», «… أمير منطقة الباحة»: an office, unless the name goes on.
         return words.definite(i)
             && !words.definite(i + 1)
@@ -151,7 +174,8 @@ fn unknown_fits(words: Words, i: usize, run: &Run) -> bool {
     let verb =
         key.len() <= 12 && (key.starts_with('\u{064A}') || key.starts_with('\u{062A}') || key.starts_with('\u{0633}'));
     let glued = key.len() > 6 && key.starts_with('\u{0648}');
-    !(verb && run.words() > 1) && !(glued && run.words() > 1)
+    let possessed = key.ends_with('\u{0647}') && (key.starts_with('\u{0644}') || key.starts_with('\u{0628}'));
+    !possessed && !(verb && run.words() > 1) && !(glued && run.words() > 1)
 }
 
 /// What else a name may hold: an initial («دبليو.», «ج.»), an adjective of a people as family name («السوداني»).

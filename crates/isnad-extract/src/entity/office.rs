@@ -47,6 +47,10 @@ pub(super) fn honorifics(words: Words, i: usize, end: usize) -> Option<usize> {
         if m.features.has(Features::PLURAL) || m.features.has(Features::DUAL) {
             return None;
         }
+        // «ما» is no form of «م.».
+        if m.features != Features::NONE && lexicon().row(m).is_some_and(|r| r.lemma().len() <= 2) {
+            break;
+        }
         // «الفريق رائد شاكر»: after a rank an indefinite word is the name.
         if at > i && !m.proclitics.has(Proclitics::AL) && words.is(at, Class::GivenName) {
             break;

@@ -10,7 +10,7 @@ use super::name::{self, Run};
 use super::office;
 use super::word::{Sort, Words};
 use crate::EntityKind;
-use crate::lexicon::{Class, Features};
+use crate::lexicon::{Class, Features, lexicon};
 
 /// Proposes the names that begin, or whose title begins, at token `i`.
 pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>) {
@@ -91,6 +91,10 @@ fn forename(words: Words, b: usize) -> bool {
 
 /// Unknown words after a verb of speech: «وقال فيليبو غراندي».
 fn after_speech(words: Words, i: usize, end: usize) -> Option<Candidate> {
+    // «بين» is a preposition more often than a verb.
+    if words.is(i, Class::FunctionWord) {
+        return None;
+    }
     let m = words.any(i, Class::SpeechVerb)?;
     if !m.features.has(Features::PAST) && !m.features.has(Features::PRESENT) {
         return None;
@@ -125,6 +129,9 @@ pub(super) fn surname(words: Words, i: usize) -> Option<Candidate> {
     }
     let key = words.document.tokens.key(i);
     let stem = key.len() / 2 - m.word as usize / 2;
+    if lexicon().row(m).is_none_or(|r| r.column(0) != "alone") {
+        return None;
+    }
     if stem < 4 || m.proclitics.preposition() && stem < 5 {
         return None;
     }

@@ -106,7 +106,7 @@ pub const TABLES: &[TableSpec] = &[
     table!(Office, "offices.tsv", 0, Person, Noun),
     table!(Honorific, "honorifics.tsv", 0, Person, Noun),
     table!(GivenName, "given-names.tsv", 1, Fixed, Name),
-    table!(FamilyName, "family-names.tsv", 0, Fixed, Name),
+    table!(FamilyName, "family-names.tsv", 1, Fixed, Name),
     table!(NameParticle, "name-particles.tsv", 1, Fixed, Name),
     table!(EventHead, "event-heads.tsv", 1, Noun, Noun),
     table!(Event, "events.tsv", 0, Fixed, Name),
