@@ -36,7 +36,7 @@ fn levels(drafts: &mut [Draft], i: usize) {
     let Some(before) = i.checked_sub(1) else { return };
     let Some((head, tail)) = drafts.split_at_mut_checked(i) else { return };
     let (Some(p), Some(d)) = (head.get_mut(before), tail.first_mut()) else { return };
-    let Some(token) = p.from_to.filter(|_| p.rule == "from-to") else { return };
+    let Some(token) = p.from_to.filter(|_| p.rule == "two-levels") else { return };
     if token < d.tokens.0 || token >= d.tokens.1 {
         return;
     }

@@ -25,7 +25,7 @@ use crate::{Context, Document, Hedge, Rule, Time, Value};
 /// The rules of this room, in the order in which they are tried.
 pub const RULES: &[Rule] = &[
     rule("range", "two bounds: «بين 10 و20 شخصاً», «80 إلى 100 دولار»"),
-    rule("from-to", "the first of two levels: «نما من 12 إلى 87 دولة»"),
+    rule("two-levels", "the first of two levels: «نما من 12 إلى 87 دولة»"),
     rule("share", "a part of a whole: «ثلث الأراضي» is 33.33 percent"),
     rule("one-or-two", "one and two where the text makes a point of it: «مسلحين اثنين», «سوى مركز واحد»"),
     rule("percent", "a number with a sign or words of percent"),

@@ -92,7 +92,7 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     if tie == Tie::FromTo && from.is_some() && change_before(doc, at.open, first) {
         // Two levels: the first takes the unit of the second, which is read by itself.
         let mut level = own.or(noun).map(|c| c.borrowed(doc, at)).unwrap_or_else(|| Counted::none(doc, at));
-        level.rule = "from-to";
+        level.rule = "two-levels";
         let mut found = draft(a, at, low, level);
         found.from_to = Some(j);
         return Some(found);
