@@ -1,3 +1,4 @@
+//! Prints what each word of a sentence can be: `cargo run -p isnad-extract --example tags -- SENTENCE`.
 use isnad_extract::{Document, lexicon::lexicon};
 use isnad_text::Article;
 fn main() {
