@@ -235,6 +235,17 @@ fn the_new_cases_of_a_day_do_not_update_those_of_the_day_before() {
 }
 
 #[test]
+fn a_part_is_less_than_the_whole() {
+    let dam = |d: &str, day: &str, v: f64, m: &str| point(d, day, DAM, v, "سد", m);
+    let whole = dam("a", "2024-05-18", 41.0, "السدود العاملة");
+    let points = [whole.clone(), dam("b", "2024-05-20", 30.0, "السدود العاملة بالكهرباء")];
+    assert_eq!(told(&points), [(DifferenceKind::OtherScope, Reason::Narrower, 41.0, 30.0)]);
+    assert_eq!(told(&[whole.clone(), dam("b", "2024-05-20", 50.0, "السدود العاملة بالكهرباء")]), []);
+    // Forty-one dams do not become three.
+    assert_eq!(told(&[whole, dam("b", "2024-06-20", 3.0, "السدود العاملة")]), []);
+}
+
+#[test]
 fn an_article_that_gives_two_values_speaks_of_two_things() {
     let points = [
         point("a", "2024-04-01", DAM, 3.0, "ساعة", "زمن الانتظار"),

@@ -158,7 +158,7 @@ fn follows(a: &At, b: &At, sense: Sense) -> bool {
     };
     let since = a_from == b_from && a_to < b_to;
     match sense {
-        Sense::Level => (since || a_to < b_from) && !a.placed.daily && !b.placed.daily,
+        Sense::Level => (since || a_to < b_from) && !a.placed.daily && !b.placed.daily && plausible(a, b),
         // The toll of one event grows; counts of single days go up and down and follow nothing.
         Sense::Flow => {
             let days = a_from == a_to && b_from == b_to && a_to < b_from && between(a_to, b_from) <= EVENT_DAYS;
@@ -166,6 +166,12 @@ fn follows(a: &At, b: &At, sense: Sense) -> bool {
         }
         Sense::Change => false,
     }
+}
+
+/// A level that falls to less than a fifth, or grows twentyfold, is more likely one of something else.
+fn plausible(a: &At, b: &At) -> bool {
+    let (x, y) = (a.point.value.max(), b.point.value.max());
+    x <= 0.0 || y <= 0.0 || (y >= x / 5.0 && y <= x * 20.0)
 }
 
 fn overlap(a: &At, b: &At) -> bool {
@@ -184,12 +190,21 @@ fn across(series: &[Series], points: &[Point], out: &mut Vec<Difference>) {
             }
             if let Some(reason) = other_scope(a, b)
                 && let Some((earlier, later)) = nearest(a, b, points)
+                && (reason == Reason::OtherUnit || smaller(a, b, (earlier, later), points))
             {
                 let kind = DifferenceKind::OtherScope;
                 out.push(Difference { kind, reason, series: start, other_series: n, earlier, later });
             }
         }
     }
+}
+
+/// Whether what has more words, and so is the part, is not more than the whole.
+fn smaller(a: &Series, b: &Series, pair: (usize, usize), points: &[Point]) -> bool {
+    let value = |i: usize| points.get(i).map_or(f64::NAN, |p| p.value.max());
+    let first_is_a = a.points.iter().any(|p| p.point == pair.0);
+    let (of_a, of_b) = if first_is_a { (value(pair.0), value(pair.1)) } else { (value(pair.1), value(pair.0)) };
+    if a.measure_words.len() > b.measure_words.len() { of_a < of_b } else { of_b < of_a }
 }
 
 fn other_scope(a: &Series, b: &Series) -> Option<Reason> {
@@ -204,7 +219,9 @@ fn other_scope(a: &Series, b: &Series) -> Option<Reason> {
             .then_some(Reason::OtherUnit);
     }
     let (few, many) = if a.measure_words.len() < b.measure_words.len() { (a, b) } else { (b, a) };
+    // Shares of other things do not add up to one whole.
     let part = a.sense == Sense::Level
+        && ua != "%"
         && !few.measure_words.is_empty()
         && few.measure_words.len() < many.measure_words.len()
         && many.measure_words.len() - few.measure_words.len() <= 2
