@@ -33,17 +33,25 @@ impl Reader<'_> {
 
     /// The hedge at token `i`, as a modifier.
     pub(super) fn hedge(&self, i: usize) -> Option<(Option<Modifier>, Match)> {
-        let m = self.entry(i, Class::Hedge)?;
+        if i >= self.end || !self.doc.is(i, Class::Hedge) {
+            return None;
+        }
+        let before = |m: &Match| lexicon().row(m).is_some_and(|r| r.column(1) == "before");
+        let m = *self.doc.tags.all(i, Class::Hedge).find(|m| before(m) && i + m.len as usize <= self.end)?;
         let row = lexicon().row(&m)?;
-        if row.column(1) == "after" || m.proclitics.has(Proclitics::AL) {
+        if m.proclitics.has(Proclitics::AL) || !m.pronoun.is_empty() {
             return None;
         }
         let modifier = match row.column(0) {
             "about" => Some(Modifier::Approx),
             "over" | "at_least" => Some(Modifier::After),
             "under" | "at_most" => Some(Modifier::Before),
-            _ => None,
+            _ => return None,
         };
+        // «من» and «حتى» are relations here.
+        if m.len == 1 && self.doc.is(i, Class::TimeRelation) {
+            return None;
+        }
         Some((modifier, m))
     }
 
@@ -168,16 +176,14 @@ impl Reader<'_> {
         if amount.bare && amount.hedge.is_none() && !self.bare_stands(i) {
             return None;
         }
-        if amount.length.unit.of_clock() && (amount.hedge.is_some() || self.doc.is(amount.end, Class::Rate)) {
+        if amount.length.unit.of_clock() && self.doc.is(amount.end, Class::Rate) {
             return None;
         }
         if self.is_age(i, amount.end) {
             return None;
         }
-        // «بعد يومين من …» was looked at and left: its event has no day here.
-        let placed =
-            i > self.first && ["before", "after"].iter().any(|r| self.says(i - 1, Class::TimeRelation, r).is_some());
-        if placed && self.counts_from_event(amount.end) {
+        // «بعد نحو يومين من …» was looked at and left: its event has no day here.
+        if self.after_event(i, amount.end) {
             return None;
         }
         // «خمسة أيام في الأسبوع», «100 كلم في 3 ساعات» are rates; «مرة في السنة» too.
@@ -190,6 +196,16 @@ impl Reader<'_> {
             return Some(Node::relative(amount.start, amount.end, period, "ago"));
         }
         Some(node)
+    }
+
+    /// Whether the length that ends before `end` is told before or after an event.
+    fn after_event(&self, i: usize, end: usize) -> bool {
+        let relation = |n: usize| {
+            i >= self.first + n
+                && ["before", "after"].iter().any(|r| self.says(i - n, Class::TimeRelation, r).is_some())
+                && (n == 1 || self.hedge(i + 1 - n).is_some_and(|(_, m)| i + 1 - n + m.len as usize == i))
+        };
+        self.counts_from_event(end) && (1..=4).any(relation)
     }
 
     /// A unit without a number is a length after «لـ», «خلال», «لمدة», in tanwin («أسبوعا») or with «طويلة».

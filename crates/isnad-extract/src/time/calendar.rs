@@ -270,7 +270,11 @@ pub(super) fn from_hijri(year: i32, month: u8, day: u8) -> Option<Date> {
     if !(1..=2000).contains(&year) {
         return None;
     }
-    let hijri = icu_calendar::Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok()?;
+    let make = |day| icu_calendar::Date::try_new_hijri_with_calendar(year, month, day, Hijri::new_umm_al_qura()).ok();
+    let Some(hijri) = make(day) else {
+        // A month of 29 days may have been seen to have 30.
+        return if day == 30 { add_days(from_hijri(year, month, 29)?, 1) } else { None };
+    };
     let d = hijri.to_calendar(Gregorian);
     Date::new(i16::try_from(d.year().extended_year()).ok()?, d.month().ordinal as i8, d.day_of_month().0 as i8).ok()
 }
@@ -298,6 +302,7 @@ mod tests {
         assert_eq!(from_hijri(1436, 10, 25), Some(date(2015, 8, 10)));
         assert_eq!(from_hijri(1445, 9, 1), Some(date(2024, 3, 11)));
         assert_eq!(from_hijri(1445, 9, 31), None);
+        assert_eq!(from_hijri(1433, 2, 30), Some(date(2012, 1, 24)));
         assert_eq!(hijri_month(1436, 9), Some((date(2015, 6, 18), date(2015, 7, 16))));
         assert_eq!(to_hijri(date(2015, 7, 31)), Some((1436, 10)));
     }

@@ -89,6 +89,16 @@ impl Reader<'_> {
     /// Day and month, with a year, without one, or with «الماضي».
     pub(super) fn day_month(&self, i: usize) -> Option<Node> {
         let days = self.day_number(i)?;
+        // «الأسبوع الأول من نوفمبر» is a week.
+        let of_unit = days.ordinal && i > self.first && self.doc.tags.classes(i - 1).any(COUNTABLE);
+        if of_unit
+            && self
+                .entry(i - 1, Class::TimeUnit)
+                .or(self.entry(i - 1, Class::YearPart))
+                .is_some_and(|m| Self::definite(&m))
+        {
+            return None;
+        }
         let (days, month) = match self.month_after(days.end) {
             Some(m) => (days, m),
             None => {
@@ -243,5 +253,7 @@ impl Reader<'_> {
     }
 }
 
+/// Words that an ordinal counts.
+const COUNTABLE: ClassSet = ClassSet::of(&[Class::TimeUnit, Class::YearPart]);
 /// Words before a month that make it one.
 const PLACING: ClassSet = ClassSet::of(&[Class::TimeRelation, Class::TimePortion, Class::TimeUnit, Class::TimeWord]);

@@ -51,7 +51,8 @@ impl Reader<'_> {
                     return None;
                 }
                 let date = here.and_then(|d| add_days(d, n));
-                let plain = Node::relative(start, end, at(date), "relative-day");
+                let mut plain = Node::relative(start, end, at(date), "relative-day");
+                plain.weight = if m.len > 1 { 9 } else { 1 };
                 return Some(self.confirmed(plain, i, end, date));
             }
         };
@@ -78,6 +79,9 @@ impl Reader<'_> {
         if i >= self.first + 2 && marks(self.doc.tokens.kind(i - 2)) && self.kind(end).is_some_and(marks) {
             return false;
         }
+        if self.lone_article(end) || self.says(end, Class::TimeExtent, "name").is_some() {
+            return false;
+        }
         if self.entry(end, Class::Ordinal).is_some_and(|m| m.proclitics.has(Proclitics::AL))
             && self.entry(end, Class::Weekday).is_none()
         {
@@ -102,6 +106,17 @@ impl Reader<'_> {
         let bracket = matches!(self.kind(at), Some(Kind::BracketOpen));
         let comma = matches!(self.kind(at), Some(Kind::Comma));
         let from = at + usize::from(bracket || comma);
+        // «صباح اليوم (أمس)»: the paper of the next day corrects its source.
+        if bracket
+            && let Some(m) = self.says(from, Class::TimeWord, "-1")
+            && self.is_kind(from + m.len as usize, Kind::BracketClose)
+            && date == self.reference
+        {
+            let yesterday = date.and_then(|d| add_days(d, -1)).map(|d| Period::At(Point::Day(d)));
+            let end = from + m.len as usize + 1;
+            let note = "the brackets correct the day";
+            return Node { weight: 5, note, ..Node::relative(node.start, end, yesterday, "relative-day") };
+        }
         let Some(named) = self.named(from) else { return self.with_date(node, i, at, date) };
         let mut end = named.end;
         if bracket {
@@ -116,7 +131,7 @@ impl Reader<'_> {
         }
         let told = date.and_then(|d| nearest(d, named.day));
         node.end = end;
-        node.weight = 5;
+        node.weight = node.weight.max(5);
         match (date, told) {
             (Some(d), Some(t)) if d == t => node.note = "weekday agrees",
             (Some(d), Some(t)) => {
@@ -208,7 +223,7 @@ impl Reader<'_> {
                 (coming, coming.and_then(|d| add_days(d, 7)), "the coming one")
             }
             _ => match self.tense(i, end) {
-                Tense::Future => (
+                Tense::Future | Tense::Present => (
                     here.and_then(|d| weekday_from(d, day)),
                     here.and_then(|d| weekday_to(d, day)),
                     "the tense: to come",

@@ -66,6 +66,13 @@ impl Reader<'_> {
         Some(self.hijri_node(day.start, end, period, year.is_some()))
     }
 
+    /// A Hijri day of no told year, as the tense round tokens up to `end` has it.
+    pub(super) fn hijri_near(&self, start: u32, end: usize, month: u8, day: u8) -> Node {
+        let i = self.doc.tokens.at_or_after(start);
+        let date = self.nearest(i, end, None, |y| from_hijri(y, month, day).map(|d| (d, d))).map(|(d, _)| d);
+        self.hijri_node(start, end, date.map(|d| Period::At(Point::Day(d))), false)
+    }
+
     /// «رمضان/1445».
     fn hijri_year_glued(&self, i: usize) -> Option<(i32, usize)> {
         if self.is_kind(i, Kind::Slash) { self.hijri_year(i + 1) } else { None }
@@ -81,7 +88,7 @@ impl Reader<'_> {
         let after = j + m.len as usize;
         let year = self.hijri_year(after);
         let order = self.order(after);
-        let ramadan = month == 9 && (m.proclitics.preposition() || j > self.first && self.placed(j - 1));
+        let ramadan = month == 9 && (m.proclitics.preposition() || j > self.first && self.after_relation(j - 1));
         if year.is_none() && order.is_none() && head.is_none() && !ramadan {
             return None;
         }
@@ -95,7 +102,7 @@ impl Reader<'_> {
         Some(self.hijri_node(start, end, period, year.is_some()))
     }
 
-    fn placed(&self, i: usize) -> bool {
+    fn after_relation(&self, i: usize) -> bool {
         self.doc.is(i, Class::TimeRelation) || self.doc.is(i, Class::TimePortion)
     }
 

@@ -16,6 +16,7 @@ mod day;
 mod hijri;
 mod month;
 mod numeric;
+mod place;
 mod reader;
 mod relation;
 mod tense;
@@ -64,6 +65,8 @@ pub const RULES: &[Rule] = rules! {
     "this-unit": "The week, month, year that holds the day of the article.",
     "ordered-unit": "The week, month, year before or after it.",
     "counted-units": "Several days, weeks, months, years before or after it.",
+    "day-of-month": "A day of the current, last or next month, told by its number.",
+    "placed-day": "A day or week by its place in a month, week or year.",
     "part-of-year": "A quarter or half of a year.",
     "season": "A season of a year.",
     "decade": "A decade of a century.",
@@ -207,7 +210,7 @@ impl Reader<'_> {
         if self.doc.is(i, Class::Frequency) {
             offer(self.frequency(i));
         }
-        best
+        best.map(|node| self.at_hour(node))
     }
 
     /// The best reading of a period without a relation.
@@ -237,6 +240,8 @@ impl Reader<'_> {
             offer(self.day_month(i));
             offer(self.hijri_day(i));
             offer(self.clock(i));
+            offer(self.day_of_month(i));
+            offer(self.placed_before(i));
         }
         if number {
             offer(self.numeric(i));
@@ -252,6 +257,7 @@ impl Reader<'_> {
             offer(self.day_part(i));
         }
         if classes.has(Class::Weekday) {
+            offer(self.placed(i));
             offer(self.weekday(i));
         }
         if classes.has(Class::Month) {
@@ -294,6 +300,7 @@ impl Reader<'_> {
         offer(self.ordered_unit(i));
         offer(self.counted_units(i));
         offer(self.century(i));
+        offer(self.placed(i));
         offer(self.clock(i));
     }
 

@@ -9,7 +9,7 @@ use isnad_text::{Kind, Proclitics, Span};
 use jiff::civil::Date;
 
 use super::calendar::{Period, Point, Unit};
-use crate::lexicon::{Class, Match, lexicon};
+use crate::lexicon::{Class, Features, Match, lexicon};
 use crate::quantity::number;
 use crate::{Anchor, Calendar, Context, Document, Modifier, Time, TimeKind};
 
@@ -283,6 +283,10 @@ impl<'a> Reader<'a> {
     /// The unit of time at token `i`.
     pub(super) fn unit(&self, i: usize) -> Option<(Unit, Match)> {
         let (name, m) = self.told(i, Class::TimeUnit)?;
+        // «قرى» is no «قرون» without its nun.
+        if m.features.has(Features::PLURAL.with(Features::CONSTRUCT)) {
+            return None;
+        }
         Some((Unit::of(name)?, m))
     }
 
@@ -306,6 +310,11 @@ impl<'a> Reader<'a> {
     pub(super) fn anchor_near(&self) -> Option<(usize, Period, Option<Modifier>)> {
         let (index, period, modifier, explicit) = self.last?;
         (explicit && self.sentence <= self.last_sentence + 1).then_some((index, period, modifier))
+    }
+
+    /// The last stated period, near or not.
+    pub(super) fn anchor_any(&self) -> Option<(usize, Period, Option<Modifier>)> {
+        self.last.map(|(index, period, modifier, _)| (index, period, modifier))
     }
 
     /// The day that an hour without one belongs to: the last one of its sentence, else the last past one, else the

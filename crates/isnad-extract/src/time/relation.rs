@@ -39,7 +39,13 @@ impl Reader<'_> {
             if self.counts_from_event(amount.end) && !amount.bare {
                 return None;
             }
-            let node = Node::new(start, amount.end, Meaning::Length(amount.length), "since");
+            let mut node = Node::new(start, amount.end, Meaning::Length(amount.length), "since");
+            // As an instant: «منذ يومين» is two days ago.
+            node.other = self
+                .reference
+                .zip(amount.length.whole())
+                .and_then(|(d, n)| shift(d, -n, amount.length.unit))
+                .map(Period::At);
             return Some(Node { anchor: Anchor::Document, weight: 5, ..node }.with(amount.hedge));
         }
         let base = base?;
@@ -58,8 +64,12 @@ impl Reader<'_> {
                 ..base
             });
         }
+        // What has lasted since a day began before today, whatever the tense beside it.
+        let other = base.other;
+        let late = |p: Period| p.bounds().0.zip(self.reference).is_some_and(|(a, here)| a > here);
         let node = base.map(|p| match p {
             Period::Until(_) => None,
+            p if late(p) => Some(Period::Since(other.unwrap_or(p).ends().0?)),
             p => Some(Period::Since(p.ends().0?)),
         });
         Some(Node { start, rule: "since", weight: node.weight + 5, kind: open_kind(&node), ..node })
@@ -303,10 +313,16 @@ impl Reader<'_> {
             }
             _ => Meaning::Unknown,
         };
+        let other =
+            if let (Meaning::Period(Period::Between(a, b)), true, Some(o)) = (meaning, second.yearless, second.other) {
+                o.ends().0.and_then(|o| Some(Period::Between(a.in_year(o.year() - b.year() + a.year())?, o)))
+            } else {
+                None
+            };
         let anchor = if second.anchor == Anchor::None { first.anchor } else { second.anchor };
         let anchor = if first.yearless && second.anchor == Anchor::None { Anchor::None } else { anchor };
         let kind = if matches!(meaning, Meaning::Period(_)) { TimeKind::Date } else { second.kind };
-        Some(Node { start, meaning, anchor, kind, rule, weight: 7, modifier: None, other: None, ..second })
+        Some(Node { start, meaning, anchor, kind, rule, weight: 7, modifier: None, other, ..second })
     }
 }
 

@@ -12,6 +12,9 @@ const BEFORE: usize = 14;
 /// How far after it.
 const AFTER: usize = 4;
 
+/// How close before the time a present must stand.
+const NEAR: usize = 4;
+
 /// The tense round a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -30,6 +33,8 @@ impl Reader<'_> {
             match self.cue(i) {
                 Tense::Unknown if self.doc.tokens.kind(i) == Kind::Stop => break,
                 Tense::Unknown => {}
+                // A present speaks for what stands close behind it («تصل القاهرة الخميس»).
+                Tense::Present if first - i > NEAR => {}
                 tense => return tense,
             }
         }
@@ -37,6 +42,7 @@ impl Reader<'_> {
             match self.cue(i) {
                 Tense::Unknown if matches!(self.doc.tokens.kind(i), Kind::Stop | Kind::Semicolon) => break,
                 Tense::Unknown => {}
+                Tense::Present if i > end + 1 => {}
                 tense => return tense,
             }
         }
@@ -49,7 +55,8 @@ impl Reader<'_> {
             if plan || m.proclitics.any(Proclitics::SA) {
                 return Tense::Future;
             }
-            if m.features.has(Features::PRESENT) {
+            // «أعلن» is a past far more often than «I announce».
+            if m.features.has(Features::PRESENT) && !m.features.has(Features::FIRST) {
                 return Tense::Present;
             }
         }

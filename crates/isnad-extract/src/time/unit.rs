@@ -67,14 +67,13 @@ impl Reader<'_> {
         }
         let before = i - 1;
         if self.doc.tokens.kind(before) == Kind::Number
-            || self.doc.is(before, Class::Hedge)
+            || self.hedge(before).is_some()
             || self.doc.is(before, Class::Currency)
         {
             return false;
         }
         // «أكثر من 2000»
-        if before > self.first && self.entry(before - 1, Class::Hedge).is_some_and(|m| before - 1 + m.len as usize >= i)
-        {
+        if before > self.first && self.hedge(before - 1).is_some_and(|(_, m)| before - 1 + m.len as usize >= i) {
             return false;
         }
         let cued = self.says(before, Class::TimeRelation, "in").is_some()
@@ -311,6 +310,12 @@ impl Reader<'_> {
         }
         let (year, end) = self.year_of_part(after);
         let quarter = months == 3 && self.doc.is(i, Class::Fraction);
+        if year.is_none()
+            && months == 6
+            && let Some(node) = self.half_of_month(start, after, n)
+        {
+            return Some(node);
+        }
         if year.is_none() && !quarter {
             return None;
         }

@@ -1,0 +1,205 @@
+//! A day or week by its place in a month, week or year: «الخامس من الشهر الجاري», «الاثنين الأول من مايو», «آخر يوم من رمضان»,
+//! «الأحد من الأسبوع الماضي», «الأسبوع الأول من نوفمبر».
+
+use isnad_text::Proclitics;
+use jiff::civil::{Date, Weekday};
+
+use super::calendar::{Period, Point, Unit, add_days, monday, weekday, weekday_from, weekday_to};
+use super::reader::{Meaning, Node, Reader};
+use crate::Anchor;
+use crate::lexicon::Class;
+
+/// What is counted inside a period.
+#[derive(Debug, Clone, Copy)]
+enum Counted {
+    Day,
+    Week,
+    Weekday(Weekday),
+}
+
+/// Which one of them: the first is 1; the last is 0.
+type Place = i64;
+
+impl Reader<'_> {
+    /// «الخامس من هذا الشهر», «15 الشهر الماضي», «العشرين من الشهر نفسه».
+    pub(super) fn day_of_month(&self, i: usize) -> Option<Node> {
+        let days = self.day_number(i)?;
+        let j = days.end + self.says(days.end, Class::TimeRelation, "from").map_or(0, |m| m.len as usize);
+        let month = self.month_by_pointer(j)?;
+        let mut node = Node { start: days.start, rule: "day-of-month", weight: 5, other: None, ..month };
+        // «في الثامن من هذا الشهر آذار/مارس»
+        if let Some(name) = self.month(node.end).filter(|m| m.first.proclitics == Proclitics::NONE) {
+            node.end = name.end;
+        }
+        let (first, last) = (days.first, days.last);
+        Some(node.map(|p| match p {
+            Period::At(Point::Month(y, m)) => {
+                let a = Point::Day(Date::new(y, m, first).ok()?);
+                let b = Point::Day(Date::new(y, m, last).ok()?);
+                Some(if first == last { Period::At(a) } else { Period::Between(a, b) })
+            }
+            _ => None,
+        }))
+    }
+
+    fn month_by_pointer(&self, j: usize) -> Option<Node> {
+        if let Some((unit, m)) = self.unit(j) {
+            let month = unit == Unit::Month && m.proclitics == Proclitics::AL;
+            let end = j + m.len as usize;
+            if month && let Some(same) = self.says(end, Class::TimePointer, "same") {
+                let (index, period, _) = self.anchor_any()?;
+                let first = period.bounds().0?;
+                let point = Point::Month(first.year(), first.month());
+                let mut node =
+                    Node::new(self.start(j), end + same.len as usize, Meaning::Period(Period::At(point)), "month");
+                node.anchor = Anchor::Time(index);
+                return Some(node);
+            }
+            return if month { self.ordered_unit(j) } else { None };
+        }
+        self.says(j, Class::TimePointer, "this")?;
+        self.unit(j + 1).filter(|(u, _)| *u == Unit::Month)?;
+        self.pointed_unit(j)
+    }
+
+    /// «الاثنين الأول من مايو», «الأسبوع الأخير من سبتمبر 2014», «اليوم الأول من شهر رمضان», «الأحد من الأسبوع الماضي».
+    pub(super) fn placed(&self, i: usize) -> Option<Node> {
+        let (counted, mut j, start, definite) = self.countable(i)?;
+        if !definite {
+            return None;
+        }
+        let place: Place = if let Some((n, e)) =
+            self.ordinal(j).filter(|_| self.entry(j, Class::Ordinal).is_some_and(|m| Self::definite(&m)))
+        {
+            j = e;
+            i64::from(n)
+        } else if let Some((_, e)) = self.order(j).filter(|(o, _)| *o == "recent") {
+            j = e;
+            0
+        } else if let Counted::Weekday(day) = counted {
+            return self.in_week(j, start, day);
+        } else {
+            return None;
+        };
+        self.within(start, j, counted, place)
+    }
+
+    /// «أول يوم من رمضان», «آخر يوم من العام», «ثالث أيام عيد الفطر».
+    pub(super) fn placed_before(&self, i: usize) -> Option<Node> {
+        let (place, j, start) = if let Some(m) = self.says(i, Class::TimePortion, "last") {
+            (0, i + m.len as usize, self.word_start(i, &m))
+        } else {
+            let m = self.entry(i, Class::Ordinal).filter(|m| !Self::definite(m))?;
+            let (n, e) = self.ordinal(i)?;
+            (i64::from(n), e, self.word_start(i, &m))
+        };
+        let (unit, m) = self.unit(j)?;
+        if unit != Unit::Day || m.proclitics != Proclitics::NONE {
+            return None;
+        }
+        let at = j + m.len as usize;
+        if let Some(node) = self.feast(start, at, place) {
+            return Some(node);
+        }
+        self.within(start, at, Counted::Day, place)
+    }
+
+    /// A day, week or weekday at token `i`: what it is, one past it, where it begins, whether it has the article.
+    fn countable(&self, i: usize) -> Option<(Counted, usize, u32, bool)> {
+        if let Some((n, m)) = self.told(i, Class::Weekday) {
+            let day = weekday(n.parse().ok()?)?;
+            return Some((Counted::Weekday(day), i + m.len as usize, self.word_start(i, &m), Self::definite(&m)));
+        }
+        let (unit, m) = self.unit(i)?;
+        let counted = match unit {
+            Unit::Day => Counted::Day,
+            Unit::Week => Counted::Week,
+            _ => return None,
+        };
+        Some((counted, i + m.len as usize, self.word_start(i, &m), Self::definite(&m)))
+    }
+
+    /// «الأحد من الأسبوع الماضي», «الثلاثاء من هذا الأسبوع».
+    fn in_week(&self, j: usize, start: u32, day: Weekday) -> Option<Node> {
+        let from = self.says(j, Class::TimeRelation, "from")?;
+        let at = j + from.len as usize;
+        let week = self.ordered_unit(at).or_else(|| self.pointed_unit(at))?;
+        let (Some(Point::Day(a)), Some(Point::Day(b))) = week.period()?.ends() else { return None };
+        if a == b {
+            return None;
+        }
+        let date = weekday_from(a, day);
+        let node = Node::relative(start, week.end, date.map(|d| Period::At(Point::Day(d))), "placed-day");
+        Some(Node { weight: 6, ..node })
+    }
+
+    /// The counted day or week inside the period that follows «من».
+    fn within(&self, start: u32, j: usize, counted: Counted, place: Place) -> Option<Node> {
+        let from =
+            ["from", "in"].iter().find_map(|r| self.says(j, Class::TimeRelation, r)).map_or(0, |m| m.len as usize);
+        if from == 0
+            && !self.doc.is(j, Class::Month)
+            && !self.doc.is(j, Class::HijriMonth)
+            && !self.doc.is(j, Class::TimeUnit)
+        {
+            return None;
+        }
+        let whole = self.base(j + from).filter(|n| !matches!(n.rule, "counted-units" | "weekday" | "part-of-day"))?;
+        if whole.period().is_some_and(|p| p.day().is_some()) {
+            return None;
+        }
+        let mut node = Node { start, rule: "placed-day", weight: 7, other: None, ..whole };
+        node = node.map(|p| {
+            let (a, b) = p.bounds();
+            at_place(a?, b?, counted, place)
+        });
+        Some(node)
+    }
+
+    /// «أول أيام عيد الفطر», «ثاني أيام عيد الأضحى».
+    fn feast(&self, start: u32, at: usize, place: Place) -> Option<Node> {
+        let (month, day, m) = if let Some(m) = self.says(at, Class::TimeExtent, "fitr") {
+            (10, 1, m)
+        } else {
+            (12, 10, self.says(at, Class::TimeExtent, "adha")?)
+        };
+        if !(1..=5).contains(&place) {
+            return None;
+        }
+        let end = at + m.len as usize;
+        Some(self.hijri_near(start, end, month, day + place as u8 - 1))
+    }
+
+    /// «النصف الأول من يونيو»: the days up to the 15th, or from the 16th on.
+    pub(super) fn half_of_month(&self, start: u32, at: usize, half: i64) -> Option<Node> {
+        let from = self.says(at, Class::TimeRelation, "from")?;
+        let whole = self.base(at + from.len as usize)?;
+        let Some(Period::At(Point::Month(..))) = whole.period() else { return None };
+        let mut node = Node { start, rule: "placed-day", weight: 6, other: None, ..whole };
+        node = node.map(|p| {
+            let (a, b) = p.bounds();
+            let (a, b) = (a?, b?);
+            let middle = add_days(a, 14)?;
+            Some(match half {
+                1 => Period::Between(Point::Day(a), Point::Day(middle)),
+                _ => Period::Between(Point::Day(add_days(middle, 1)?), Point::Day(b)),
+            })
+        });
+        Some(node)
+    }
+}
+
+/// The day or week at a place between two days.
+fn at_place(first: Date, last: Date, counted: Counted, place: Place) -> Option<Period> {
+    let day = |d: Date| (first..=last).contains(&d).then_some(Period::At(Point::Day(d)));
+    match counted {
+        Counted::Day if place == 0 => day(last),
+        Counted::Day => day(add_days(first, place - 1)?),
+        Counted::Weekday(w) if place == 0 => day(weekday_to(last, w)?),
+        Counted::Weekday(w) => day(add_days(weekday_from(first, w)?, (place - 1) * 7)?),
+        Counted::Week => {
+            let a = if place == 0 { monday(add_days(last, -6)?)? } else { add_days(first, (place - 1) * 7)? };
+            (a <= last).then_some(Period::Between(Point::Day(a), Point::Day(add_days(a, 6)?)))
+        }
+    }
+}
