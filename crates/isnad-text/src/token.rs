@@ -276,9 +276,15 @@ impl Scanner<'_> {
     fn number(&mut self, start: usize) -> usize {
         let mut end = self.digits(start);
         while let Some(mark) = self.peek(end) {
-            let after = end + mark.len_utf8();
+            let mut after = end + mark.len_utf8();
             let joins = match mark {
-                '.' | ',' | '\u{066B}' | '\u{066C}' => self.peek(after).and_then(letters::digit).is_some(),
+                '.' | ',' | '\u{066B}' | '\u{066C}' => {
+                    // A hidden mark after the point turns the parts round on the page and parts nothing.
+                    while let Some(hidden) = self.peek(after).filter(|c| letters::is_invisible(*c)) {
+                        after += hidden.len_utf8();
+                    }
+                    self.peek(after).and_then(letters::digit).is_some()
+                }
                 // The Arabic comma parts groups of three only; else it parts items of a list.
                 '\u{060C}' => self.group_of_three(start, end, after),
                 _ => false,
@@ -380,6 +386,7 @@ mod tests {
         assert_eq!(keys("2011،2012"), ["2011", "،", "2012"]);
         assert_eq!(keys("26،013"), ["26،013"]);
         assert_eq!(keys("7/10/2023"), ["7", "/", "10", "/", "2023"]);
+        assert_eq!(keys("88.\u{200f}4 مليار"), ["88.4", "مليار"]);
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn find(
     statements: &[Statement],
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::with_capacity(quantities.len());
+    let heads = subject::Heads::of(doc, entities);
     let mut before: Option<Moment> = None;
     for n in 0..quantities.len() {
         let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
@@ -36,8 +37,10 @@ pub fn find(
         let sense = sense::sense(&s, previous.map(|f| f.sense));
         let status = sense::status(&s, sense);
         let statement = s.statement();
-        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| previous.is_some()), statement);
-        let subject = subject::subject(&s, sense, previous.and_then(|f| f.subject));
+        let same = previous.is_some_and(|f| f.sense == sense);
+        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement);
+        let told = figures.last().and_then(|f| f.subject);
+        let subject = subject::subject(&s, &heads, statement, told, previous.is_some());
         figures.push(Figure {
             span: s.q.span,
             value: s.q.value,

@@ -9,6 +9,9 @@ use super::scene::Scene;
 use crate::lexicon::{Class, lexicon};
 use crate::{Sense, Status, Time, TimeKind};
 
+/// How many words may stand between two figures of one time.
+const CLOSE: usize = 12;
+
 /// What the figure before it holds for, and whether the text said so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Moment {
@@ -24,14 +27,19 @@ pub(super) fn moment(
     before: Option<&Moment>,
     statement: Option<usize>,
 ) -> Moment {
-    let told = |t: &Time| Moment { value: t.value.as_deref().map(day), told: true };
+    let told = |t: &Time| Moment { value: held(s, t), told: true };
     if let Some(t) = after(s) {
         return told(t);
     }
     if let Some(t) = ahead(s, s.own_left()) {
         return told(t);
     }
-    if let Some(m) = before.filter(|m| m.told && s.previous().is_some()) {
+    if let Some(value) = lasting(s) {
+        return Moment { value: Some(value), told: true };
+    }
+    // A figure close to another in its sentence holds for the same time.
+    let close = s.previous().is_some_and(|p| s.q.tokens.0.saturating_sub(p.tokens.1) <= CLOSE);
+    if let Some(m) = before.filter(|m| m.told && close) {
         return m.clone();
     }
     let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
@@ -44,6 +52,39 @@ pub(super) fn moment(
         return told(t);
     }
     Moment { value: said.filter(|_| sense == Sense::Flow), told: false }
+}
+
+/// The time that a figure beside it holds for: «حتى الآن» is now.
+fn held(s: &Scene, t: &Time) -> Option<String> {
+    let value = t.value.as_deref()?;
+    let today = s.context.published.map(|d| d.to_string());
+    let until = value.strip_prefix("../").filter(|v| Some(*v) == today.as_deref());
+    let i = s.doc.tokens.at_or_after(t.span.start);
+    match until {
+        Some(now) if s.doc.is(i, Class::TimeRelation) => Some(now.to_owned()),
+        _ => Some(day(value)),
+    }
+}
+
+/// «خلال عامين»: a length of time beside the figure ends on the day of the text.
+fn lasting(s: &Scene) -> Option<String> {
+    let today = s.context.published?;
+    let span = s.doc.tokens.cover(s.own_left(), s.own_right());
+    let t = crate::time::within(s.times, span).map(|(_, t)| t).find(|t| {
+        let i = s.doc.tokens.at_or_after(t.span.start);
+        let during = |j: usize| {
+            s.doc.entry(j, Class::TimeRelation).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "during")
+        };
+        t.kind == TimeKind::Duration && (during(i) || i.checked_sub(1).is_some_and(during))
+    })?;
+    let value = t.value.as_deref()?.strip_prefix('P')?;
+    let number = |v: &str| v.parse::<i32>().ok().filter(|n| (1..=100).contains(n));
+    if let Some(years) = value.strip_suffix('Y').and_then(number) {
+        return Some(format!("{}/{}", i32::from(today.year()) - years, today.year()));
+    }
+    let months = value.strip_suffix('M').and_then(number)?;
+    let from = today.checked_sub(jiff::Span::new().months(months)).ok()?;
+    Some(format!("{}/{}", from.strftime("%Y-%m"), today.strftime("%Y-%m")))
 }
 
 /// A clock time holds for its day.

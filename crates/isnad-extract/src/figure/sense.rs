@@ -18,13 +18,23 @@ struct Cue<'a> {
 
 fn cue<'a>(s: &Scene<'a>, i: usize) -> Option<Cue<'a>> {
     let m = s.doc.entry(i, Class::ChangeCue).filter(|m| m.len == 1 || i + m.len as usize <= s.q.tokens.0)?;
-    Some(Cue { at: i, m, sense: lexicon().row(m)?.column(0) })
+    let sense = match lexicon().row(m)?.column(0) {
+        // «صفقة بقيمة 5 مليارات» is given, «قيمة الشريحة» a price.
+        "worth" if m.proclitics.has(Proclitics::BA) => "flow",
+        "worth" => "level",
+        sense => sense,
+    };
+    Some(Cue { at: i, m, sense })
 }
 
 /// What sort of measure the figure is. `previous` is that of the figure before it.
 pub(super) fn sense(s: &Scene, previous: Option<Sense>) -> Sense {
     if s.q.from_to.is_some() {
         return Sense::Level;
+    }
+    // «منهم 37 قتيلاً»: a part is told as its whole.
+    if let Some(sense) = previous.filter(|_| s.q.rule == "number-of-them" || of_them(s)) {
+        return sense;
     }
     let before = before(s);
     if let Some(found) = &before {
@@ -45,10 +55,28 @@ pub(super) fn sense(s: &Scene, previous: Option<Sense>) -> Sense {
     by_unit(s)
 }
 
+/// Whether «منهم» or «بينهم» stands right before the figure.
+fn of_them(s: &Scene) -> bool {
+    s.q.tokens
+        .0
+        .checked_sub(1)
+        .and_then(|b| s.doc.entry(b, Class::NumberLabel))
+        .is_some_and(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "of-them"))
+}
+
 /// The nearest cue before the figure in its clause, past no other figure.
 fn before<'a>(s: &Scene<'a>) -> Option<Cue<'a>> {
     let from = s.own_left();
-    (from..s.q.tokens.0).rev().find_map(|i| cue(s, i))
+    let nearest = (from..s.q.tokens.0).rev().find_map(|i| cue(s, i))?;
+    // «انخفضت عقود الخام 25 سنتا»: a noun of prices or totals stands between the change and its amount.
+    let noun = |c: &Cue| !c.m.features.has(Features::PAST) && !c.m.features.has(Features::PRESENT);
+    if nearest.sense == "level" && noun(&nearest) && to_or_from(s).is_none() {
+        let further = (from..nearest.at).rev().find_map(|i| cue(s, i).filter(|c| c.sense != "level" || !noun(c)));
+        if let Some(change) = further.filter(|c| c.sense == "change") {
+            return Some(change);
+        }
+    }
+    Some(nearest)
 }
 
 /// «إلى» or «من» right before the figure.

@@ -1,32 +1,185 @@
-//! Whose figure is it? The owner, giver or body that the clause names.
+//! Whose figure is it? The owner, giver or body that the clause names; of the dead and wounded the place or group.
+//!
+//! Reads mentions before the figure that no preposition holds («قدمت واشنطن 5 ملايين»), the group after «من» («45 عنصراً من
+//! التنظيم»), a head noun that stands for a body named before («المجموعة»), and last the subject of the figure before.
+
+use isnad_text::Kind;
 
 use super::scene::Scene;
-use crate::entity::MentionOf;
-use crate::{EntityKind, Sense};
+use crate::entity::{Entities, MentionOf};
+use crate::lexicon::{Class, lexicon};
+use crate::{Document, EntityKind, Statement};
 
-/// The entity that the figure describes. `before` is that of the figure before it in its sentence.
-pub(super) fn subject(s: &Scene, sense: Sense, before: Option<usize>) -> Option<usize> {
-    if s.is_joined()
-        && let Some(e) = before
-    {
+const ARTICLE: &str = "\u{0627}\u{0644}";
+const BA: char = '\u{0628}';
+
+/// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
+pub(super) struct Heads<'a> {
+    heads: Vec<(&'a str, usize, u32)>,
+}
+
+impl<'a> Heads<'a> {
+    /// The heads of all mentions, in the order of the text.
+    pub(super) fn of(doc: &'a Document, entities: &Entities) -> Self {
+        let mut heads: Vec<(&str, usize, u32)> = Vec::new();
+        for m in &entities.mentions {
+            let named = matches!(
+                entities.entities.get(m.entity).map(|e| e.kind),
+                Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Event)
+            );
+            let several = m.tokens.1 > m.tokens.0 + 1;
+            let i = m.tokens.0;
+            let head = doc.is(i, Class::OrganisationHead) || doc.is(i, Class::PlaceHead) || doc.is(i, Class::EventHead);
+            if named && several && head {
+                heads.push((stem(doc, i), m.entity, m.span.start));
+            }
+        }
+        Heads { heads }
+    }
+
+    /// The entity that a definite noun at token `i` stands for: the last one of that head named before it.
+    fn meant(&self, doc: &Document, i: usize) -> Option<usize> {
+        if self.heads.is_empty() || doc.tokens.kind(i) != Kind::Word {
+            return None;
+        }
+        let key = doc.tokens.key(i);
+        let m = doc.tags.at(i).iter().find(|m| {
+            matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead)
+                && m.proclitics.has(isnad_text::Proclitics::AL)
+        })?;
+        let word = key.get(m.word as usize..)?;
+        let word = word.strip_prefix(ARTICLE).unwrap_or(word);
+        let at = doc.tokens.span(i).start;
+        self.heads.iter().rev().find(|(h, _, start)| *start < at && *h == word).map(|(_, e, _)| *e)
+    }
+}
+
+/// A token's key from its word on, without the article.
+fn stem<'a>(doc: &'a Document, i: usize) -> &'a str {
+    let key = doc.tokens.key(i);
+    let word = doc
+        .tags
+        .at(i)
+        .iter()
+        .find(|m| matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead))
+        .and_then(|m| key.get(m.word as usize..))
+        .unwrap_or(key);
+    word.strip_prefix(ARTICLE).unwrap_or(word)
+}
+
+/// What holds a mention.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Held {
+    /// Nothing, or the noun that it owns.
+    Free,
+    /// «في», «ب»: where something happens.
+    Where,
+    /// «من»
+    From,
+    /// Another preposition.
+    Other,
+}
+
+fn held(s: &Scene, m: &MentionOf) -> Held {
+    let i = m.tokens.0;
+    let token = s.doc.tokens.span(i);
+    if m.full.start > token.start && s.doc.tokens.key(i).starts_with(BA) {
+        return Held::Where;
+    }
+    let Some(b) = i.checked_sub(1).filter(|b| *b >= s.sentence.first) else { return Held::Free };
+    let key = s.doc.tags.all(b, Class::FunctionWord).find_map(|f| {
+        let row = lexicon().row(f)?;
+        (row.column(0) == "preposition").then_some(row.key)
+    });
+    match key {
+        None => Held::Free,
+        Some("governed-fi") => Held::Where,
+        Some("governed-min") => Held::From,
+        Some("governed-li" | "prepositions-pronoun") => Held::Free,
+        Some(_) => Held::Other,
+    }
+}
+
+/// The kind of what is counted: person, toll, event and so on; empty where no noun tells.
+fn counted<'a>(s: &Scene<'a>) -> &'a str {
+    (s.q.tokens.0..s.q.tokens.1)
+        .find_map(|i| s.doc.entry(i, Class::CountedNoun))
+        .and_then(|m| lexicon().row(m))
+        .map_or("", |r| r.column(0))
+}
+
+/// The entity that the figure describes. `before` is that of the figure before it, `here` whether in this sentence.
+pub(super) fn subject(
+    s: &Scene,
+    heads: &Heads,
+    statement: Option<usize>,
+    before: Option<usize>,
+    here: bool,
+) -> Option<usize> {
+    if s.is_joined() && here && before.is_some() {
+        return before;
+    }
+    let sort = counted(s);
+    let people = matches!(sort, "toll" | "person");
+    let told = statement.and_then(|i| s.statements.get(i));
+    if people && let Some(e) = group_after(s).or_else(|| place_after(s, sort)) {
         return Some(e);
     }
-    let kind = |m: &&MentionOf| s.entities.entities.get(m.entity).map(|e| e.kind);
-    let owner = |m: &&MentionOf| !matches!(kind(m), None | Some(EntityKind::Person));
-    let clause = s.doc.tokens.cover(s.own_left(), s.q.tokens.0);
-    let near = s.entities.within(clause).filter(|m| m.full.end <= s.q.span.start).filter(owner).last();
-    if let Some(m) = near {
-        return Some(m.entity);
-    }
-    let sentence = s.doc.tokens.cover(s.sentence.first, s.q.tokens.0);
-    let actor = |m: &&MentionOf| matches!(kind(m), Some(EntityKind::Organisation | EntityKind::Country));
-    let far = s.entities.within(sentence).filter(|m| m.full.end <= s.q.span.start);
-    let found = if sense == Sense::Flow { far.filter(actor).last() } else { far.filter(owner).last() };
-    found
-        .map(|m| m.entity)
-        .or_else(|| {
-            let rest = s.doc.tokens.cover(s.q.tokens.1, s.own_right());
-            s.entities.within(rest).filter(|m| m.full.start >= s.q.span.end).find(owner).map(|m| m.entity)
-        })
+    let clause = s.own_left();
+    owner(s, clause, told, false)
+        .or_else(|| (clause..s.q.tokens.0).rev().find_map(|i| heads.meant(s.doc, i)))
+        .or_else(|| if here { before } else { None })
+        .or_else(|| owner(s, s.sentence.first, told, false))
+        .or_else(|| (s.sentence.first..clause).rev().find_map(|i| heads.meant(s.doc, i)))
+        .or_else(|| owner(s, clause, told, true))
+        .or_else(|| group_after(s))
+        .or_else(|| owner(s, s.sentence.first, told, true))
         .or(before)
+}
+
+fn kind(s: &Scene, m: &MentionOf) -> Option<EntityKind> {
+    s.entities.entities.get(m.entity).map(|e| e.kind)
+}
+
+/// The last mention before the figure from token `from` on that can own it; `any` takes those in prepositions too.
+fn owner(s: &Scene, from: usize, told: Option<&Statement>, any: bool) -> Option<usize> {
+    if from >= s.q.tokens.0 {
+        return None;
+    }
+    let span = s.doc.tokens.cover(from, s.q.tokens.0);
+    s.entities
+        .within(span)
+        .filter(|m| m.full.end <= s.q.span.start && m.tokens.0 >= from)
+        .filter(|m| !matches!(kind(s, m), None | Some(EntityKind::Person)))
+        .filter(|m| any && held(s, m) != Held::Other || held(s, m) == Held::Free)
+        .filter(|m| !passes_on(told, m))
+        .last()
+        .map(|m| m.entity)
+}
+
+/// Whether a mention only passes the words on («لوكالة فرانس برس»).
+fn passes_on(told: Option<&Statement>, m: &MentionOf) -> bool {
+    told.is_some_and(|st| st.chain.iter().filter_map(|l| l.span).any(|l| l.overlaps(m.span)))
+}
+
+/// «45 عنصراً من تنظيم …», «6 عناصر من القوات …»: the group right after.
+fn group_after(s: &Scene) -> Option<usize> {
+    let end = s.own_right().min(s.q.tokens.1 + 5);
+    let span = s.doc.tokens.cover(s.q.tokens.1, end);
+    let near = |m: &&MentionOf| m.tokens.0 <= s.q.tokens.1 + 2 && m.full.start >= s.q.span.end;
+    let inside = s.entities.within(s.q.span).find(|m| m.span.start > s.q.number.end);
+    let after = || s.entities.within(span).filter(near).find(|m| held(s, m) == Held::From);
+    inside.or_else(after).filter(|m| kind(s, m) != Some(EntityKind::Person)).map(|m| m.entity)
+}
+
+/// «مقتل 30 شخصاً في كابول»: the place of a toll.
+fn place_after(s: &Scene, sort: &str) -> Option<usize> {
+    if sort != "toll" && s.q.rule != "indefinite-plural" {
+        return None;
+    }
+    let span = s.doc.tokens.cover(s.q.tokens.1, s.own_right());
+    s.entities
+        .within(span)
+        .find(|m| m.full.start >= s.q.span.end && held(s, m) == Held::Where && kind(s, m) != Some(EntityKind::Person))
+        .map(|m| m.entity)
 }

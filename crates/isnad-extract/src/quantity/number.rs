@@ -173,7 +173,8 @@ impl Place {
     }
 
     fn takes(self, m: &Match) -> bool {
-        !self.glued || m.proclitics.has(Proclitics::WA) && !m.proclitics.any(PREPOSITION)
+        (m.pronoun.is_empty() || m.class == Class::Fraction)
+            && (!self.glued || m.proclitics.has(Proclitics::WA) && !m.proclitics.any(PREPOSITION))
     }
 }
 
