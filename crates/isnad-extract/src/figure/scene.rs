@@ -78,7 +78,7 @@ impl<'a> Scene<'a> {
     pub(super) fn is_joined(&self) -> bool {
         self.previous().is_some_and(|p| {
             let gap = self.q.tokens.0.saturating_sub(p.tokens.1);
-            gap == 0 || gap == 1 && self.doc.tokens.kind(p.tokens.1) == Kind::Word
+            gap == 0 || gap == 1 && self.doc.tokens.key(p.tokens.1) == "\u{0648}"
         })
     }
 

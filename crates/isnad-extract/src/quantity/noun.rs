@@ -78,7 +78,8 @@ fn coordinated(doc: &Document, mut end: usize, first: &Match) -> usize {
                 && lexicon().row(m).is_some_and(|r| matches!(r.column(0), "person" | "toll"))
     };
     for _ in 0..2 {
-        if !person(first) || !same_line(doc, end) || number::begins(doc, end) {
+        // «ثمانية عسكريين ومسلحين اثنين» are two numbers.
+        if !person(first) || !same_line(doc, end) || number::begins(doc, end) || number::begins(doc, end + 1) {
             break;
         }
         let next = singular::known(doc, end, |m| {
