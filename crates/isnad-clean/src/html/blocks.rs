@@ -4,7 +4,6 @@
 
 use isnad_text::FurnitureReason;
 
-use super::classes;
 use super::tree::{Tag, Tree};
 
 /// A run of text between two block boundaries.
@@ -73,7 +72,7 @@ pub(crate) fn push_words(out: &mut String, text: &str) {
 pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
     let weights = weights(tree);
     let bodies = bodies(tree);
-    let named: Vec<u32> = bodies.iter().copied().filter(|&b| tree.node(b).is_some_and(classes::is_body)).collect();
+    let named: Vec<u32> = bodies.iter().copied().filter(|&b| tree.node(b).is_some_and(|n| n.names.body)).collect();
     let all = weights.last().copied().unwrap_or(0);
     let mut out: Vec<Segment> = Vec::new();
     let mut current = Segment::default();
@@ -148,15 +147,15 @@ pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
             Tag::Blockquote => quote = quote.max(node.end),
             _ => {}
         }
-        if classes::is_post(node) {
+        if node.names.post {
             post = post.max(node.end);
-        } else if classes::is_caption(node) && share(&weights, i, node.end) * 4 < all.max(1) {
+        } else if node.names.caption && share(&weights, i, node.end) * 4 < all.max(1) {
             caption = caption.max(node.end);
         } else if aside.1.is_none()
-            && let Some(reason) = classes::aside(node)
+            && let Some(reason) = node.names.aside
             && (share(&weights, i, node.end) * 5 < all.max(1) * 2
-                || (classes::is_laid_over(node) && !holds(&bodies, i, node.end)))
-            && (classes::is_laid_over(node) || !within(&named, i, node.end))
+                || (node.names.laid_over && !holds(&bodies, i, node.end)))
+            && (node.names.laid_over || !within(&named, i, node.end))
         {
             aside = (node.end, Some(reason));
         }
@@ -186,7 +185,7 @@ fn weights(tree: &Tree) -> Vec<u64> {
 
 /// Nodes that speak for an article around them: its first headline, `article`, a body by class; in order.
 fn bodies(tree: &Tree) -> Vec<u32> {
-    let speaks = |n: &super::tree::Node| matches!(n.tag, Tag::H1 | Tag::Article) || classes::is_body(n);
+    let speaks = |n: &super::tree::Node| matches!(n.tag, Tag::H1 | Tag::Article) || n.names.body;
     tree.nodes.iter().enumerate().filter(|(_, n)| speaks(n)).map(|(i, _)| i as u32).collect()
 }
 

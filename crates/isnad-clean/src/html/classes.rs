@@ -1,13 +1,14 @@
 //! What do the names of classes say? Themes call a comment box «comments-area», related news «jeg_ad_related».
 //!
-//! Reads the class, id and role of an element; says whether it belongs to the page ([`Aside`]) or to the article.
+//! Reads the class, id and role of an element; says whether it belongs to the page or to the article
+//! ([`Names`]), in one pass.
 
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use isnad_text::FurnitureReason;
 
-use super::tree::{Node, Tag};
+use super::tree::Tag;
 
 /// Parts of class names that mark what belongs to the page, by reason. A name counts where the part stands at the head
 /// of a word of it, so that «uploads» is no «ads».
@@ -280,76 +281,107 @@ const LEAD: &[&str] = &[
     "abstract",
 ];
 
-static PARTS: LazyLock<(Option<AhoCorasick>, Vec<FurnitureReason>)> = LazyLock::new(|| {
-    let parts: Vec<(&str, FurnitureReason)> = PAGE.iter().flat_map(|(r, list)| list.iter().map(|&p| (p, *r))).collect();
+/// Parts of class names of captions and credits.
+const CAPTION: &[&str] = &["caption", "image-desc", "img-desc", "photo-desc", "imagetitle", "image-title"];
+
+/// Parts of class names of posts of social networks.
+const POST: &[&str] = &[
+    "twitter-tweet",
+    "twitter-video",
+    "twitter-timeline",
+    "embed-tweet",
+    "instagram-media",
+    "social-post",
+    "fb-post",
+    "fb-video",
+    "tiktok-embed",
+    "telegram-post",
+];
+
+/// Parts of class names of what lies over the page or below it, however long its text: windows, forms, comments.
+const LAID_OVER: &[&str] = &["modal", "popup", "pop-up", "lightbox", "cookie", "consent", "comment", "login", "disqus"];
+
+/// What the names of an element say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Names {
+    /// Why it belongs to the page.
+    pub(crate) aside: Option<FurnitureReason>,
+    /// It holds the article, by its names or its microdata.
+    pub(crate) body: bool,
+    /// It holds the lead.
+    pub(crate) lead: bool,
+    /// It holds a caption or a credit.
+    pub(crate) caption: bool,
+    /// It holds a post of a social network.
+    pub(crate) post: bool,
+    /// It lies over the page or below it.
+    pub(crate) laid_over: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Part {
+    Page(FurnitureReason),
+    Body,
+    Lead,
+    Caption,
+    Post,
+    LaidOver,
+}
+
+static PARTS: LazyLock<(Option<AhoCorasick>, Vec<Part>)> = LazyLock::new(|| {
+    let mut parts: Vec<(&str, Part)> =
+        PAGE.iter().flat_map(|(r, list)| list.iter().map(|&p| (p, Part::Page(*r)))).collect();
+    for (list, part) in [
+        (BODY, Part::Body),
+        (LEAD, Part::Lead),
+        (CAPTION, Part::Caption),
+        (POST, Part::Post),
+        (LAID_OVER, Part::LaidOver),
+    ] {
+        parts.extend(list.iter().map(|&p| (p, part)));
+    }
     (AhoCorasick::new(parts.iter().map(|p| p.0)).ok(), parts.iter().map(|p| p.1).collect())
 });
 
-/// Why an element belongs to the page, where its names say so.
-pub(crate) fn aside(node: &Node) -> Option<FurnitureReason> {
-    match node.tag {
-        Tag::Nav => return Some(FurnitureReason::Navigation),
-        Tag::Footer => return Some(FurnitureReason::Navigation),
-        Tag::Html | Tag::Body | Tag::Main | Tag::Text | Tag::H1 => return None,
-        _ => {}
+impl Names {
+    /// Reads class, id and role (`names`, small letters) and microdata (`property`) of an element.
+    pub(crate) fn of(tag: Tag, names: &str, property: &str) -> Names {
+        let mut out = Names {
+            body: property.contains("articlebody"),
+            lead: property.contains("description"),
+            caption: tag == Tag::Figcaption,
+            ..Names::default()
+        };
+        let mut page = None;
+        let (automaton, parts) = &*PARTS;
+        if let Some(automaton) = automaton.as_ref().filter(|_| !names.is_empty()) {
+            let bytes = names.as_bytes();
+            for m in automaton.find_overlapping_iter(names) {
+                match parts.get(m.pattern().as_usize()) {
+                    Some(Part::Page(reason)) => {
+                        let head = m.start() == 0 || !bytes.get(m.start() - 1).is_some_and(u8::is_ascii_alphanumeric);
+                        // Short parts must be whole words of the name.
+                        let whole = m.len() > 4 || !bytes.get(m.end()).is_some_and(u8::is_ascii_alphanumeric);
+                        if head && whole && page.is_none() {
+                            page = Some(*reason);
+                        }
+                    }
+                    Some(Part::Body) => out.body = true,
+                    Some(Part::Lead) => out.lead = true,
+                    Some(Part::Caption) => out.caption = true,
+                    Some(Part::Post) => out.post = true,
+                    Some(Part::LaidOver) => out.laid_over = true,
+                    None => {}
+                }
+            }
+        }
+        out.aside = match tag {
+            Tag::Nav | Tag::Footer => Some(FurnitureReason::Navigation),
+            Tag::Html | Tag::Body | Tag::Main | Tag::Text | Tag::H1 => None,
+            _ if out.body => None,
+            Tag::Aside => page.or(Some(FurnitureReason::Related)),
+            _ => page,
+        };
+        out
     }
-    if is_body(node) {
-        return None;
-    }
-    if node.text.is_empty() {
-        return (node.tag == Tag::Aside).then_some(FurnitureReason::Related);
-    }
-    let (automaton, reasons) = &*PARTS;
-    let names = node.text.as_bytes();
-    let found = automaton.as_ref()?.find_overlapping_iter(&node.text).find(|m| {
-        let head = m.start() == 0 || !names.get(m.start() - 1).is_some_and(u8::is_ascii_alphanumeric);
-        // Short parts must be whole words of the name.
-        let whole = m.len() > 4 || !names.get(m.end()).is_some_and(u8::is_ascii_alphanumeric);
-        head && whole
-    });
-    let reason = found.and_then(|m| reasons.get(m.pattern().as_usize()).copied());
-    reason.or((node.tag == Tag::Aside).then_some(FurnitureReason::Related))
-}
-
-/// Whether it lies over the page or below it, however long its text: windows, forms, comments.
-pub(crate) fn is_laid_over(node: &Node) -> bool {
-    ["modal", "popup", "pop-up", "lightbox", "cookie", "consent", "comment", "login", "disqus"]
-        .iter()
-        .any(|c| node.text.contains(c))
-}
-
-/// Whether its names or its microdata say that it holds the article.
-pub(crate) fn is_body(node: &Node) -> bool {
-    node.property.contains("articlebody") || BODY.iter().any(|b| node.text.contains(b))
-}
-
-/// Whether its names say that it holds the lead.
-pub(crate) fn is_lead(node: &Node) -> bool {
-    node.property.contains("description") || LEAD.iter().any(|b| node.text.contains(b))
-}
-
-/// Whether it holds a caption or a credit.
-pub(crate) fn is_caption(node: &Node) -> bool {
-    node.tag == Tag::Figcaption
-        || ["caption", "figcaption", "image-desc", "img-desc", "photo-desc", "imagetitle", "image-title"]
-            .iter()
-            .any(|c| node.text.contains(c))
-}
-
-/// Whether it holds a post of a social network.
-pub(crate) fn is_post(node: &Node) -> bool {
-    [
-        "twitter-tweet",
-        "twitter-video",
-        "instagram-media",
-        "social-post",
-        "fb-post",
-        "fb-video",
-        "tiktok-embed",
-        "telegram-post",
-        "twitter-timeline",
-        "embed-tweet",
-    ]
-    .iter()
-    .any(|c| node.text.contains(c))
 }

@@ -5,7 +5,6 @@
 //! a lead that stands before it is fetched again. Cost is linear in the page.
 
 use super::blocks::Segment;
-use super::classes;
 use super::tree::{Tag, Tree};
 
 /// The segments that belong to the article.
@@ -49,7 +48,7 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
         if score > 0 && best.is_none_or(|(b, _)| score >= b) {
             best = Some((score, i));
         }
-        if classes::is_body(node) && (score > 0 || good(i) > 300) {
+        if node.names.body && (score > 0 || good(i) > 300) {
             bodies.push((score.max(good(i) / 2), i));
         }
     }
@@ -70,8 +69,8 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
     }
     // Into the child that holds nearly all of it.
     while let Some((s, child)) = strongest_child(tree, at, &total) {
-        let named = tree.node(at).is_some_and(classes::is_body);
-        let body = tree.node(child).is_some_and(classes::is_body);
+        let named = tree.node(at).is_some_and(|n| n.names.body);
+        let body = tree.node(child).is_some_and(|n| n.names.body);
         let share = if body { 60 } else { 88 };
         if (named && !body) || s * 100 < score * share {
             break;
@@ -152,7 +151,7 @@ fn lead(tree: &Tree, segments: &[Segment], at: u32, from: usize) -> Option<usize
         segments.get(n).is_some_and(|s| {
             let named = [s.element, tree.node(s.element).map_or(0, |e| e.parent)]
                 .iter()
-                .any(|&e| tree.node(e).is_some_and(classes::is_lead));
+                .any(|&e| tree.node(e).is_some_and(|n| n.names.lead));
             s.first >= floor && s.is_good() && (named || s.words >= 20)
         })
     })

@@ -5,6 +5,8 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::classes::Names;
+
 /// The names of elements that matter here.
 macro_rules! tags {
     ($($variant:ident $name:literal),* $(,)?) => {
@@ -139,6 +141,8 @@ pub(crate) struct Node {
     /// `content` or `datetime`.
     pub(crate) value: Option<String>,
     pub(crate) hidden: bool,
+    /// What its names say.
+    pub(crate) names: Names,
 }
 
 /// A page, flattened.
@@ -225,6 +229,7 @@ impl Tree {
             property: String::new(),
             value: None,
             hidden: false,
+            names: Names::default(),
         };
         self.nodes.push(node);
         i
@@ -269,44 +274,44 @@ impl Tree {
 
     fn attributes(&mut self, node: &NodeRef<'_>, i: u32, tag: Tag) {
         let Some(n) = self.nodes.get_mut(i as usize) else { return };
-        if !node.is_element() {
-            return;
-        }
-        for attribute in node.attrs() {
-            let value = attribute.value.as_ref();
-            match attribute.name.local.as_ref() {
-                "class" | "role" | "data-component" | "data-testid" => {
-                    n.text.push_str(&value.to_ascii_lowercase());
-                    n.text.push(' ');
-                }
-                "id" => {
-                    n.text.push_str(&value.to_ascii_lowercase());
-                    n.text.push(' ');
-                    n.id = Some(value.to_owned());
-                }
-                "itemprop" | "rel" => {
-                    n.property.push_str(&value.to_ascii_lowercase());
-                    n.property.push(' ');
-                }
-                "href" if tag == Tag::A => {
-                    let address = value.to_ascii_lowercase();
-                    if ["/author", "/editor", "/writer", "authorid", "/auther", "/journalist"]
-                        .iter()
-                        .any(|a| address.contains(a))
-                    {
-                        n.property.push_str("author ");
+        node.query(|inner| {
+            for attribute in inner.as_element().map(|e| e.attrs.as_slice()).unwrap_or_default() {
+                let value: &str = attribute.value.as_ref();
+                match attribute.name.local.as_ref() {
+                    "class" | "role" | "data-component" | "data-testid" => {
+                        n.text.push_str(&value.to_ascii_lowercase());
+                        n.text.push(' ');
                     }
+                    "id" => {
+                        n.text.push_str(&value.to_ascii_lowercase());
+                        n.text.push(' ');
+                        n.id = Some(value.to_owned());
+                    }
+                    "itemprop" | "rel" => {
+                        n.property.push_str(&value.to_ascii_lowercase());
+                        n.property.push(' ');
+                    }
+                    "href" if tag == Tag::A => {
+                        let address = value.to_ascii_lowercase();
+                        if ["/author", "/editor", "/writer", "authorid", "/auther", "/journalist"]
+                            .iter()
+                            .any(|a| address.contains(a))
+                        {
+                            n.property.push_str("author ");
+                        }
+                    }
+                    "datetime" | "content" => n.value = Some(value.to_owned()),
+                    "hidden" => n.hidden = true,
+                    "style" => {
+                        let style = value.replace(' ', "").to_ascii_lowercase();
+                        n.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
+                    }
+                    "aria-hidden" => n.hidden |= value == "true" && tag != Tag::Div,
+                    _ => {}
                 }
-                "datetime" | "content" => n.value = Some(value.to_owned()),
-                "hidden" => n.hidden = true,
-                "style" => {
-                    let style = value.replace(' ', "").to_ascii_lowercase();
-                    n.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
-                }
-                "aria-hidden" => n.hidden |= value == "true" && tag != Tag::Div,
-                _ => {}
             }
-        }
+        });
+        n.names = Names::of(tag, &n.text, &n.property);
     }
 
     /// Numbers the elements of each parent.

@@ -1,0 +1,120 @@
+//! Pages of HTML as sites build them: what is the article, what does the page say of it?
+use isnad_clean::{Article, html};
+use isnad_text::BlockKind;
+
+const FIRST: &str =
+    "أعلنت هيئة الموانئ أن حركة الحاويات ارتفعت في الربع الثالث من العام، مقارنة بالفترة نفسها من العام الماضي.";
+const SECOND: &str =
+    "وقال مدير الهيئة إن الرصيف الجديد سيدخل الخدمة قبل نهاية السنة، وإنه سيخفف الازدحام في الميناء القديم.";
+const THIRD: &str = "وأضاف أن الهيئة وقعت عقداً لتدريب العاملين على الرافعات الآلية مع معهد متخصص في النقل البحري.";
+
+fn body(article: &Article) -> Vec<&str> {
+    let kept = |b: &&isnad_text::Block| !article.furniture.iter().any(|f| f.span.contains(b.span));
+    article.blocks.iter().filter(kept).filter(|b| b.kind == BlockKind::Body).map(|b| b.span.of(&article.text)).collect()
+}
+
+#[test]
+fn an_article_between_menus_cards_and_comments() {
+    let page = format!(
+        "<html lang=ar><head><title>حركة الموانئ ترتفع - صحيفة المرسى</title>
+        <meta property='og:site_name' content='صحيفة المرسى'><meta property='article:published_time' content='2023-10-05T08:00:00+03:00'></head>
+        <body><header><nav><ul><li><a href=/>الرئيسية</a><li><a href=/e>اقتصاد</a></ul></nav></header>
+        <div class=wrap><h1>حركة الموانئ ترتفع</h1><div class=post-meta>كتب: <a rel=author href=/a>نادر الصباغ</a></div>
+        <div class=entry-content><p>{FIRST}</p><div class=jeg_ad_related><a href=/x>أسعار الشحن تتراجع للشهر الثاني على التوالي</a></div>
+        <p>{SECOND}</p><p>{THIRD}</p></div>
+        <div class=tags>الوسوم: <a href=/t>موانئ</a></div></div>
+        <div id=comments><p>تعليق طويل من قارئ يقول فيه إن الميناء القديم مزدحم منذ سنوات، وإن الحل تأخر كثيراً.</p></div>
+        <footer>جميع الحقوق محفوظة</footer></body></html>"
+    );
+    let article = html(&page, Some("https://marsa.example/e/1"));
+    assert_eq!(body(&article), [FIRST, SECOND, THIRD]);
+    assert_eq!(article.title.as_ref().map(|t| t.text.as_str()), Some("حركة الموانئ ترتفع"));
+    assert_eq!(article.text.lines().next(), Some("حركة الموانئ ترتفع"));
+    assert_eq!(article.source.as_deref(), Some("صحيفة المرسى"));
+    assert_eq!(article.author.as_deref(), Some("نادر الصباغ"));
+    assert_eq!(article.published.as_deref(), Some("2023-10-05T08:00:00+03:00"));
+    assert_eq!(article.language.as_deref(), Some("ar"));
+    assert!(article.blocks.iter().skip(1).all(|b| b.path.is_some()), "each block leads back to its element");
+    let marked: Vec<_> = article.furniture.iter().map(|f| (f.span.of(&article.text), f.reason.name())).collect();
+    assert_eq!(marked, [("أسعار الشحن تتراجع للشهر الثاني على التوالي", "related")]);
+}
+
+#[test]
+fn paragraphs_parted_by_line_breaks_in_one_form() {
+    let page = format!(
+        "<body><form id=aspnetForm><div class=menu><a href=/>الرئيسية</a> <a href=/b>أخبار</a></div><table><tr><td><h1>حركة الموانئ ترتفع</h1>
+        {FIRST}<br><br>{SECOND}<br>{THIRD}</td><td><a href=/1>خبر آخر من الأخبار</a><br><a href=/2>خبر ثان من الأخبار</a></td></tr></table></form></body>"
+    );
+    let article = html(&page, None);
+    assert_eq!(body(&article), [FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn a_window_of_rules_is_not_the_article() {
+    let rule = "<p>يحذف كل تعليق يخالف قواعد الموقع، ويحق للإدارة أن توقف حساب صاحبه من دون أن تخبره بذلك مسبقاً.</p>";
+    let page = format!(
+        "<body><article><h1>حركة الموانئ ترتفع</h1><p>{FIRST}</p><p>{SECOND}</p></article><div class='modal-window rules'>{}</div></body>",
+        rule.repeat(12)
+    );
+    assert_eq!(body(&html(&page, None)), [FIRST, SECOND]);
+}
+
+#[test]
+fn what_the_page_says_of_its_article() {
+    let head = |meta: &str| {
+        format!("<html><head><title>حركة الموانئ ترتفع | المرسى</title>{meta}</head><body><h1>حركة الموانئ ترتفع</h1>")
+    };
+    let foot = format!("<div class=article-body><p>{FIRST}</p><p>{SECOND}</p></div></body></html>");
+    let read = |meta: &str, lines: &str| html(&format!("{}{lines}{foot}", head(meta)), None);
+    // The outlet is the suffix of the title where nothing else names it, and never the author.
+    let article = read("<meta name=author content='المرسى'>", "");
+    assert_eq!((article.source.as_deref(), article.author), (Some("المرسى"), None));
+    // An agency, an address and a handle are no authors.
+    for (author, agency) in
+        [("رويترز", Some("رويترز")), ("https://facebook.com/x", None), ("admin", None), ("@marsa", None)]
+    {
+        let article = read(&format!("<meta name=author content='{author}'>"), "");
+        assert_eq!((article.author, article.agency.as_deref()), (None, agency), "{author}");
+    }
+    assert_eq!(read("", "<p class=by>كتبت: أسماء النجار</p>").author.as_deref(), Some("أسماء النجار"));
+    // Days: as they are found, JSON-LD before what is visible.
+    let article = read("", "<span>الأربعاء، 07 أكتوبر 2020 - 12:09 م</span>");
+    assert_eq!(article.published.as_deref(), Some("الأربعاء، 07 أكتوبر 2020 - 12:09 م"));
+    let linked = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"حركة الموانئ ترتفع\",\"datePublished\":\"2020-10-07\",\"author\":{\"name\":\"نادر الصباغ\"}}</script>";
+    let article = read(linked, "<span>الأربعاء، 14 أكتوبر 2020</span>");
+    assert_eq!((article.published.as_deref(), article.author.as_deref()), (Some("2020-10-07"), Some("نادر الصباغ")));
+    assert_eq!(html("<p>x</p>", Some("https://a.example/2020/3/17/x")).published.as_deref(), Some("2020-03-17"));
+}
+
+#[test]
+fn pages_without_an_article_say_so() {
+    for page in ["", "<html></html>", "<ul><li><a href=/a>خبر</a><li><a href=/b>خبر</a></ul>"] {
+        let codes: Vec<_> = html(page, None).notes.iter().map(|n| n.code).collect();
+        assert!(codes.contains(&"no-article"), "{page:?} {codes:?}");
+    }
+    let article = html(&format!("<p>{FIRST}</p><p>Plain text.</p>"), None);
+    assert!(article.notes.is_empty(), "{:?}", article.notes);
+    let english = html(
+        "<article><p>The port authority said that container traffic rose in the third quarter of the year.</p></article>",
+        None,
+    );
+    assert!(english.notes.iter().any(|n| n.code == "not-arabic"));
+}
+
+#[test]
+fn posts_captions_and_lists_have_their_sort() {
+    let page = format!(
+        "<article><h1>حركة الموانئ ترتفع</h1><p>{FIRST}</p><figure><img src=x><figcaption>رافعات في الميناء</figcaption></figure><h2>رصيف جديد</h2>
+        <p>{SECOND}</p><blockquote class=twitter-tweet><p>الرصيف جاهز pic.twitter.com/ab1</p>— هيئة الموانئ (@ports) January 3, 2020</blockquote>
+        <ul><li>تدريب مئة عامل</li><li>شراء رافعتين</li></ul><p>{THIRD}</p></article>"
+    );
+    let article = html(&page, None);
+    let kinds: Vec<_> = article.blocks.iter().map(|b| b.kind).collect();
+    use BlockKind as K;
+    assert_eq!(
+        kinds,
+        [K::Headline, K::Body, K::Caption, K::SubHeadline, K::Body, K::Embed, K::Embed, K::List, K::List, K::Body]
+    );
+    let marked: Vec<_> = article.furniture.iter().map(|f| f.rule).collect();
+    assert_eq!(marked, ["figure-caption", "embed-machinery"]);
+}
