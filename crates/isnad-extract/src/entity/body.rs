@@ -89,7 +89,7 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     let head = i + m.len as usize;
     let mut at =
         if definite { agreeing(words, i, m, end, &mut seen) } else { construct(words, head, end, needs, &mut seen)? };
-    if at > head && !seen.quoted && matches!(needs, Needs::Domain | Needs::Panel) {
+    if at > head && !seen.quoted && !seen.portfolio && matches!(needs, Needs::Domain | Needs::Panel) {
         at = purpose(words, at, end, &mut seen);
     }
     if !definite && !seen.quoted {

@@ -57,6 +57,7 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
         let stop = at + m.len as usize;
         // «نهر ريو غراندي»: an unknown word goes on with a foreign name.
         if m.len == 1
+            && words.is(at, Class::CommonWord)
             && stop < end
             && words.sort(stop, false) == Sort::Unknown
             && !words.definite(stop)
