@@ -29,6 +29,7 @@ pub fn find(
     statements: &[Statement],
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::with_capacity(quantities.len());
+    let lead = moment::lead(doc, context, times);
     let heads = subject::Heads::of(doc, entities);
     let mut before: Option<Moment> = None;
     for n in 0..quantities.len() {
@@ -38,7 +39,7 @@ pub fn find(
         let status = sense::status(&s, sense);
         let statement = s.statement();
         let same = previous.is_some_and(|f| f.sense == sense);
-        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement);
+        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement, lead.as_deref());
         let told = figures.last().and_then(|f| f.subject);
         let subject = subject::subject(&s, &heads, statement, told, previous.is_some());
         figures.push(Figure {

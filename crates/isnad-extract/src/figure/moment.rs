@@ -7,10 +7,12 @@ use isnad_text::{Kind, Proclitics};
 
 use super::scene::Scene;
 use crate::lexicon::{Class, lexicon};
-use crate::{Sense, Status, Time, TimeKind};
+use crate::{Context, Document, Sense, Status, Time, TimeKind};
 
 /// How many words may stand between two figures of one time.
 const CLOSE: usize = 12;
+/// How many sentences make the lead: headline, dateline, first sentences.
+const LEAD: usize = 4;
 
 /// What the figure before it holds for, and whether the text said so.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +28,7 @@ pub(super) fn moment(
     status: Status,
     before: Option<&Moment>,
     statement: Option<usize>,
+    lead: Option<&str>,
 ) -> Moment {
     let told = |t: &Time| Moment { value: held(s, t), told: true };
     if let Some(t) = after(s) {
@@ -51,7 +54,22 @@ pub(super) fn moment(
     if let Some(t) = ahead(s, from) {
         return told(t);
     }
-    Moment { value: said.filter(|_| sense == Sense::Flow), told: false }
+    // What was done holds for the day that the lead tells.
+    let done = !s.q.money && sense == Sense::Flow || sense == Sense::Change;
+    let event = lead.filter(|_| done).map(str::to_owned);
+    Moment { value: event.or(said.filter(|_| sense == Sense::Flow)), told: false }
+}
+
+/// The day of the events that the article reports: the first day told in its first sentences, in the week before it.
+pub(super) fn lead(doc: &Document, context: &Context, times: &[Time]) -> Option<String> {
+    let today = context.published?;
+    let end = doc.sentences.get(LEAD.min(doc.sentences.len()).checked_sub(1)?)?.span.end;
+    times.iter().take_while(|t| t.span.start < end).filter(|t| dated(t)).find_map(|t| {
+        let value = day(t.value.as_deref()?);
+        let told: jiff::civil::Date = value.parse().ok().filter(|_| value.len() == 10)?;
+        let past = told <= today && today.since(told).is_ok_and(|d| d.get_days() <= 7);
+        past.then_some(value)
+    })
 }
 
 /// The time that a figure beside it holds for: «حتى الآن» is now.

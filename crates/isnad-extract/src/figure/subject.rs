@@ -87,6 +87,10 @@ fn held(s: &Scene, m: &MentionOf) -> Held {
         return Held::Where;
     }
     let Some(b) = i.checked_sub(1).filter(|b| *b >= s.sentence.first) else { return Held::Free };
+    // «التحالف بقيادة الولايات المتحدة»: the leader, not the owner.
+    if s.doc.entry(b, Class::MeasureWord).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "aside") {
+        return Held::Other;
+    }
     let key = s.doc.tags.all(b, Class::FunctionWord).find_map(|f| {
         let row = lexicon().row(f)?;
         (row.column(0) == "preposition").then_some(row.key)
@@ -134,7 +138,7 @@ pub(super) fn subject(
         .or_else(|| owner(s, clause, told, true))
         .or_else(|| group_after(s))
         .or_else(|| owner(s, s.sentence.first, told, true))
-        .or(before)
+        .or_else(|| before.filter(|_| here))
 }
 
 fn kind(s: &Scene, m: &MentionOf) -> Option<EntityKind> {
@@ -151,6 +155,8 @@ fn owner(s: &Scene, from: usize, told: Option<&Statement>, any: bool) -> Option<
         .within(span)
         .filter(|m| m.full.end <= s.q.span.start && m.tokens.0 >= from)
         .filter(|m| !matches!(kind(s, m), None | Some(EntityKind::Person)))
+        .filter(|m| from >= s.own_left() || kind(s, m) != Some(EntityKind::Place))
+        .filter(|m| !s.doc.is(m.tokens.0, Class::Agency))
         .filter(|m| any && held(s, m) != Held::Other || held(s, m) == Held::Free)
         .filter(|m| !passes_on(told, m))
         .last()
