@@ -42,11 +42,10 @@ fn part(s: &Scene, i: usize) -> Part {
     if doc.tokens.kind(i) != Kind::Word {
         return if matches!(doc.tokens.kind(i), Kind::Latin) { Part::Word } else { Part::Skip };
     }
-    if let Some(m) = doc.entry(i, Class::MeasureWord) {
-        return match lexicon().row(m).map_or("", |r| r.column(0)) {
-            "break" => Part::Break,
-            _ => Part::Skip,
-        };
+    match doc.entry(i, Class::MeasureWord).and_then(|m| lexicon().row(m)).map(|r| r.column(0)) {
+        Some("break") => return Part::Break,
+        Some("skip") => return Part::Skip,
+        _ => {}
     }
     if doc.tags.classes(i).any(EMPTY) || doc.tokens.key(i).chars().count() < 2 {
         return Part::Skip;
