@@ -182,7 +182,13 @@ fn subject(scene: &Scene, _cue: &Cue, from: usize, end: usize, has: bool) -> Opt
 
 /// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
 fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
+    let d = scene.document;
+    // «وأضاف قائلا», «يتابع "شخصيا"»: an adverb or a word in marks is no subject.
+    let adverb = d.entry(from, Class::SpeechVerb).is_some_and(|m| m.features.has(Features::PARTICIPLE))
+        || d.tokens.span(from).of(d.text).contains('\u{064B}')
+        || !matches!(scene.kind(from), Kind::Word | Kind::Latin | Kind::Number);
     if from >= opener
+        || adverb
         || super::occasion::head(scene, from).is_some()
         || scene.governed(from).is_some()
         || scene.is_sort(from, Sort::Preposition)
@@ -243,6 +249,7 @@ fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usiz
     let mut i = from;
     while i < limit {
         match scene.kind(i) {
+            Kind::Stop if scene.abbreviates(i) => {}
             Kind::Stop | Kind::Question | Kind::Exclamation => return None,
             Kind::Semicolon if scene.opens(i + 1).is_none() && scene.opens(i + 2).is_none() => return None,
             Kind::Colon if cue.takes.has(Takes::QUOTE) || cue.takes.has(Takes::AN) => return colon(scene, i, limit),

@@ -15,6 +15,7 @@ mod occasion;
 mod phrase;
 mod quotes;
 mod read;
+mod roster;
 mod speaker;
 mod words;
 
@@ -48,7 +49,8 @@ pub const RULES: &[Rule] = rules! {
 /// Every statement of the article, in the order of the text.
 pub fn find(document: &Document, context: &Context, times: &[Time], entities: &Entities) -> Vec<Statement> {
     let quotes = quotes::Quotations::of(document);
-    let scene = phrase::Scene { document, times, entities, quotes: &quotes, explain: context.explain };
+    let roster = roster::Roster::of(document, entities);
+    let scene = phrase::Scene { document, times, entities, quotes: &quotes, roster: &roster, explain: context.explain };
     let mut told = read::Reader::new(scene).run();
     told.sort_by_key(|t| read::begins(&t.statement));
     event::spread(&mut told);

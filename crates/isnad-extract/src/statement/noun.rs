@@ -80,6 +80,8 @@ impl Scene<'_> {
                 (i + 1..limit.min(i + 10)).find(|j| self.kind(*j) == Kind::BracketClose).map(|j| j + 1)
             }
             Kind::Comma if inside && self.apposition(i + 1) => Some(i + 1),
+            // «د. حامد».
+            Kind::Stop if inside && self.abbreviates(i) => Some(i + 1),
             Kind::Dash | Kind::Slash if inside && !self.document.tokens.get(i).is_some_and(|t| t.spaced) => Some(i + 1),
             _ => None,
         }
@@ -193,7 +195,9 @@ impl Scene<'_> {
             || self.document.is(i + 1, Class::PlaceHead)
             || self.document.is(i + 1, Class::Place)
             || self.document.is(i + 1, Class::Country);
-        (governed.has(Takes::FI) && place).then_some(i + 1)
+        let body = self.document.is(i + 1, Class::OrganisationHead) || self.document.is(i + 1, Class::Country);
+        let inside = governed.has(Takes::FI) && place || body && (governed.has(Takes::ALA) || governed.has(Takes::ILA));
+        inside.then_some(i + 1)
     }
 
     /// Whether what begins at token `i` after a comma tells who the phrase before it is.

@@ -4,6 +4,7 @@
 use isnad_text::{Kind, Proclitics, readings};
 
 use super::quotes::Quotations;
+use super::roster::Roster;
 use super::words::{Opens, Sort, Takes, words};
 use crate::entity::{Entities, MentionOf};
 use crate::lexicon::{Class, ClassSet, Features, Match};
@@ -17,6 +18,7 @@ pub(super) struct Scene<'a> {
     pub(super) times: &'a [Time],
     pub(super) entities: &'a Entities,
     pub(super) quotes: &'a Quotations,
+    pub(super) roster: &'a Roster,
     pub(super) explain: bool,
 }
 
@@ -49,7 +51,13 @@ impl<'a> Scene<'a> {
         if !self.document.is(i, Class::FunctionWord) {
             return None;
         }
-        self.document.tags.all(i, Class::FunctionWord).find_map(|m| words().governed(m))
+        let found = self.document.tags.all(i, Class::FunctionWord).find_map(|m| words().governed(m))?;
+        // «الفريق علي غيدان»: behind a title «علي» is a name.
+        let titled = found == Takes::ALA
+            && i > 0
+            && (self.document.is(i - 1, Class::Honorific) || self.document.is(i - 1, Class::GivenName))
+            && self.document.tokens.span(i).of(self.document.text).ends_with('\u{064A}');
+        (!titled).then_some(found)
     }
 
     /// The mention whose title and name begin at token `i`.
@@ -190,6 +198,11 @@ impl<'a> Scene<'a> {
             .iter()
             .all(|m| matches!(m.class, Class::SpeechVerb | Class::SpeechNoun | Class::ChangeCue | Class::StatusCue))
             && self.mention_around(i).is_none()
+    }
+
+    /// Whether the stop at `i` belongs to an abbreviation («د.»).
+    pub(super) fn abbreviates(&self, i: usize) -> bool {
+        i > 0 && self.kind(i - 1) == Kind::Word && self.document.tokens.key(i - 1).chars().count() == 1
     }
 
     /// The first token at or after `i` that is no time, adverb, aside between dashes, or comma.

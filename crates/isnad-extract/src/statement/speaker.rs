@@ -3,7 +3,7 @@
 //! Reads the subject of a cue, or, where it stands bare, the speaker in force, and finds the fullest name, the
 //! entity and the office. «البيان», «المصدر», «الوزير» go back to what they name.
 
-use isnad_text::{Kind, Proclitics, Span, fold};
+use isnad_text::{Kind, Proclitics, Span};
 
 use super::cue::{Cue, Family};
 use super::frame::Frame;
@@ -88,67 +88,132 @@ pub(super) fn named(scene: &Scene, known: &Known, first: usize, end: usize) -> S
         if m.full.end > span.end {
             span.end = m.full.end;
         }
-        let entity = scene.entities.entities.get(m.entity);
-        let plural = joined(scene, &mentions, span);
-        let name = match plural {
-            Some(joint) => Some(joint),
-            None => entity.map(|e| e.name.clone()),
-        };
-        let role = entity.filter(|e| e.kind == EntityKind::Person).and_then(|e| e.roles.first().copied());
-        return Speaker {
+        let mut speaker = Speaker {
             span: Some(span),
-            name,
-            entity: Some(m.entity),
-            role,
             agreement: agreement(scene, first),
             head,
             how: "named",
+            ..of_entity(scene, m.entity)
         };
+        if let Some(joint) = joined(scene, &mentions, span) {
+            speaker.name = Some(joint);
+        } else if let Some(longer) = extended(scene, m, end) {
+            speaker.name = Some(longer);
+        }
+        return speaker;
     }
-    // «البيان», «المصادر», «الوزير»: who was meant before.
-    let short = end <= first + 2;
-    if short && scene.definite(first) || scene.is_sort(first, Sort::Demonstrative) {
+    again(scene, known, first, end, span, head)
+}
+
+/// The speaker that an entity is: its fullest name and its first office.
+fn of_entity(scene: &Scene, n: usize) -> Speaker {
+    let entities = &scene.entities.entities;
+    let n = match entities.get(n) {
+        Some(e) if e.kind == EntityKind::Person => scene.roster.fuller(&e.name).unwrap_or(n),
+        _ => n,
+    };
+    let entity = entities.get(n);
+    let role = entity.filter(|e| e.kind == EntityKind::Person).and_then(|e| e.roles.first().copied());
+    Speaker { name: entity.map(|e| e.name.clone()), entity: Some(n), role, ..Speaker::default() }
+}
+
+/// «فيليبو غراندي،» where only the given name is known: the name runs on to the comma, the title or the clause.
+fn extended(scene: &Scene, m: &MentionOf, end: usize) -> Option<String> {
+    let d = scene.document;
+    let entity = scene.entities.entities.get(m.entity)?;
+    if entity.kind != EntityKind::Person || entity.name.contains(' ') || m.span.end != m.full.end {
+        return None;
+    }
+    let last = d.tokens.at_or_after(m.span.end);
+    let stop = (last..end.min(last + 3)).find(|i| {
+        scene.kind(*i) != Kind::Word
+            || d.is(*i, Class::Office)
+            || d.is(*i, Class::UnnamedSource)
+            || scene.stops(*i)
+            || d.is(*i, Class::Nationality)
+    });
+    let stop = stop.unwrap_or(end.min(last + 3));
+    (stop > last).then(|| Span::new(m.span.start, d.tokens.span(stop - 1).end).of(d.text).to_owned())
+}
+
+/// «البيان», «المصادر», «الوزير»: who was meant before; else the phrase itself.
+fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, head: Option<(Class, u16)>) -> Speaker {
+    let d = scene.document;
+    let here = |s: Speaker| Speaker { span: Some(span), ..s };
+    let definite = scene.definite(first);
+    let pointing = scene.is_sort(first, Sort::Demonstrative);
+    if end <= first + 2 && (definite || pointing) {
         if let Some(again) = head.and_then(|h| known.again(h)) {
-            return Speaker { span: Some(span), how: "named again", ..again.clone() };
-        }
-        if let Some(found) = by_office(scene, first, span) {
-            return Speaker { span: Some(span), head, ..found };
-        }
-        if scene.is_sort(first, Sort::Demonstrative)
-            && end <= first + 1
-            && let Some(latest) = known.latest()
-        {
-            return Speaker { span: Some(span), how: "pointed at", ..latest.clone() };
+            return here(Speaker { how: "named again", ..again.clone() });
         }
     }
-    if let Some(found) = by_office(scene, first, span) {
-        return Speaker { span: Some(span), head, ..found };
+    if let Some(n) = scene.roster.holder(d, first, span) {
+        return here(Speaker { how: "by office", agreement: agreement(scene, first), head, ..of_entity(scene, n) });
+    }
+    if definite && end <= first + 2 {
+        let body = scene.roster.body(d, first);
+        if let Some(n) = body {
+            return here(Speaker { how: "named again", head, ..of_entity(scene, n) });
+        }
+        let unnamed = d.entry(first, Class::UnnamedSource);
+        match unnamed.and_then(|m| words().unnamed(m)) {
+            Some(SourceKind::Document) => {
+                if let Some(at) = scene.roster.paper(d, first) {
+                    let stop = scene.noun_phrase(at, at + 12);
+                    let name = plain(d.tokens.cover(at, stop.max(at + 1)).of(d.text));
+                    return here(Speaker {
+                        name: Some(name),
+                        agreement: agreement(scene, first),
+                        head,
+                        how: "named again",
+                        ..Speaker::default()
+                    });
+                }
+            }
+            Some(kind) if end <= first + 1 && unnamed.is_some_and(|m| !m.features.has(Features::PLURAL)) => {
+                let wanted = if kind == SourceKind::Person { EntityKind::Person } else { EntityKind::Organisation };
+                let last =
+                    known.met.iter().rev().find(|s| {
+                        s.entity.and_then(|n| scene.entities.entities.get(n)).is_some_and(|e| e.kind == wanted)
+                    });
+                if let Some(last) = last {
+                    return here(Speaker { how: "named again", ..last.clone() });
+                }
+            }
+            _ => {}
+        }
+    }
+    if pointing
+        && end <= first + 2
+        && let Some(latest) = known.latest()
+    {
+        return here(Speaker { how: "pointed at", ..latest.clone() });
     }
     let role = d.is(first, Class::Office).then_some(span);
-    let name = plain(span.of(d.text));
-    Speaker {
-        span: Some(span),
-        name: Some(name),
-        entity: None,
-        role,
-        agreement: agreement(scene, first),
-        head,
-        how: "phrase",
-    }
+    let name = Some(plain(span.of(d.text)));
+    here(Speaker { name, role, agreement: agreement(scene, first), head, how: "phrase", ..Speaker::default() })
 }
 
 /// «المتحدث باسم بلينكن»: the person named belongs to the phrase and is not who speaks.
 fn stands_below(scene: &Scene, person: &MentionOf, first: usize) -> bool {
     let start = scene.document.tokens.span(first).start;
-    person.full.start > start
+    // «الناطق باسم الإعلام الحربي»: an adjective that only looks like a surname.
+    let adjective = person.full == person.span
+        && scene.definite(person.tokens.0)
+        && person.tokens.1 == person.tokens.0 + 1
         && person.tokens.0 > first
-        && (scene.governed(person.tokens.0.saturating_sub(1)).is_some()
-            || scene.glued(person.tokens.0, Proclitics::LA).is_some()
-            || scene.document.is(first, Class::UnnamedSource)
-                && scene
-                    .document
-                    .entry(first, Class::UnnamedSource)
-                    .is_some_and(|m| words().unnamed(m) == Some(SourceKind::Document)))
+        && scene.definite(person.tokens.0 - 1)
+        && scene.document.is(first, Class::UnnamedSource);
+    adjective
+        || person.full.start > start
+            && person.tokens.0 > first
+            && (scene.governed(person.tokens.0.saturating_sub(1)).is_some()
+                || scene.glued(person.tokens.0, Proclitics::LA).is_some()
+                || scene.document.is(first, Class::UnnamedSource)
+                    && scene
+                        .document
+                        .entry(first, Class::UnnamedSource)
+                        .is_some_and(|m| words().unnamed(m) == Some(SourceKind::Document)))
 }
 
 /// «الولايات المتحدة والعراق»: joint speakers as written.
@@ -159,66 +224,6 @@ fn joined(scene: &Scene, mentions: &[&MentionOf], span: Span) -> Option<String> 
     let adjacent =
         a.tokens.1 == b.tokens.0 && key.starts_with('\u{0648}') && a.entity != b.entity && b.full.end == span.end;
     adjacent.then(|| plain(Span::new(a.span.start, b.span.end).of(d.text)))
-}
-
-/// A person whose office in the text begins as the phrase does («الوزير» after «وزير الخارجية …»).
-fn by_office(scene: &Scene, first: usize, span: Span) -> Option<Speaker> {
-    let d = scene.document;
-    let office = d.entry(first, Class::Office);
-    let whole = fold(span.of(d.text));
-    let mut best: Option<(u32, Speaker)> = None;
-    for (n, e) in scene.entities.entities.iter().enumerate() {
-        if e.kind != EntityKind::Person {
-            // «المنظمة» after «منظمة العفو الدولية».
-            if office.is_none() && e.kind == EntityKind::Organisation && scene.definite(first) {
-                let bare = d.tokens.key(first).get(4..).unwrap_or("");
-                let name = fold(&e.name);
-                let alike = name
-                    .split(' ')
-                    .next()
-                    .is_some_and(|w| w == bare || w.strip_prefix("\u{0627}\u{0644}") == Some(bare));
-                let near = e.mentions.iter().map(|m| m.span.start).filter(|s| *s < span.start).max();
-                if alike
-                    && !bare.is_empty()
-                    && let Some(at) = near
-                    && best.as_ref().is_none_or(|(b, _)| at > *b)
-                {
-                    let speaker = Speaker {
-                        name: Some(e.name.clone()),
-                        entity: Some(n),
-                        agreement: agreement(scene, first),
-                        how: "named again",
-                        ..Speaker::default()
-                    };
-                    best = Some((at, speaker));
-                }
-            }
-            continue;
-        }
-        for role in &e.roles {
-            let same = fold(role.of(d.text));
-            let alike = same == whole
-                || office.is_some_and(|m| {
-                    let at = d.tokens.at_or_after(role.start);
-                    d.tags.all(at, Class::Office).any(|x| x.row == m.row)
-                        && span.len() < role.len()
-                        && scene.definite(first)
-                });
-            let at = e.mentions.iter().map(|m| m.span.start).filter(|s| *s < span.start).max().unwrap_or(0);
-            if alike && best.as_ref().is_none_or(|(b, _)| at > *b) {
-                let speaker = Speaker {
-                    name: Some(e.name.clone()),
-                    entity: Some(n),
-                    role: e.roles.first().copied(),
-                    agreement: agreement(scene, first),
-                    how: "by office",
-                    ..Speaker::default()
-                };
-                best = Some((at, speaker));
-            }
-        }
-    }
-    best.map(|(_, s)| s)
 }
 
 /// The line of the noun that heads a phrase.
@@ -365,6 +370,10 @@ pub(super) fn explicit(scene: &Scene, known: &Known, frame: &Frame, clause: usiz
         return Some(speaker);
     }
     let (a, b) = before(scene, &frame.cue, clause)?;
+    // «بيانا أكد فيه»: the document is told of in the accusative, its author speaks.
+    if scene.document.entry(a, Class::UnnamedSource).is_some_and(|m| m.features.has(Features::TANWIN)) {
+        return None;
+    }
     let mut speaker = named(scene, known, a, b);
     speaker.agreement = Agreement::of(frame.cue.features);
     Some(speaker)
