@@ -58,7 +58,7 @@ pub(super) fn boundary(scene: &Scene, outer: &Frame, b: &Cue, subject: Option<us
 }
 
 /// Whether a source closes the clause before it: after a comma, or with the end of the sentence behind its name.
-fn ends_clause(scene: &Scene, cue: &Cue) -> bool {
+pub(super) fn ends_clause(scene: &Scene, cue: &Cue) -> bool {
     let mark = |i: usize| !matches!(scene.kind(i), Kind::Word | Kind::Number | Kind::Latin | Kind::QuoteOpen);
     if cue.first > 0 && mark(cue.first - 1) {
         return true;

@@ -95,6 +95,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let object_pronoun = !cue.pronoun.is_empty();
     let has_subject = scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
+        && scene.glued(from, Proclitics::BA).is_none()
         && scene.quotes.opening(from).is_none();
     let subject_end = if has_subject { scene.noun_phrase(from, limit) } else { from };
     let earlier = quote_before(scene, &cue);
@@ -145,7 +146,10 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         return None;
     }
     let end = if has_subject { subject_end.min(opener.at) } else { unknown_subject(scene, from, opener.at) };
-    let known = has_subject || !opener.nominal || sure_object(scene, &cue, opener.at);
+    // «تعهدت الدول الحليفة بتخصيص …»: what stands between verb and preposition is the subject.
+    let between = opener.rule == "reported-preposition"
+        && (!cue.takes.has(Takes::OBJECT) || scene.definite(from) || cue.takes.has(Takes::ANI));
+    let known = has_subject || !opener.nominal || between || sure_object(scene, &cue, opener.at);
     let mut frame = Frame {
         cue,
         rule: opener.rule,
@@ -201,9 +205,45 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
 /// Whether the word at `i` is what is affirmed or announced, and no subject that the lexicon does not know.
 fn sure_object(scene: &Scene, cue: &Cue, i: usize) -> bool {
     scene.is_sort(i, Sort::ObjectHead)
+        || verbal_noun(scene, i)
         || scene.document.is(i, Class::SpeechNoun)
         || cue.takes.has(Takes::LIGHT)
         || scene.document.entry(i, Class::SpeechVerb).is_some_and(|m| m.features.has(Features::MASDAR))
+}
+
+/// Whether a preposition that the verb governs stands in the next words, with a noun phrase.
+fn governed_ahead(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> bool {
+    (from + 1..limit.min(from + 10))
+        .take_while(|j| {
+            matches!(
+                scene.kind(*j),
+                Kind::Word | Kind::Latin | Kind::Number | Kind::QuoteEither | Kind::QuoteOpen | Kind::QuoteClose
+            )
+        })
+        .any(|j| scene.governed(j).is_some_and(|g| cue.takes.has(g)))
+}
+
+/// Whether the word at `i` has the shape of a verbal noun of a derived stem («تحويل», «إسقاط», «استعادة», «مضاعفة»).
+fn verbal_noun(scene: &Scene, i: usize) -> bool {
+    if scene.kind(i) != Kind::Word || scene.mention_around(i).is_some() {
+        return false;
+    }
+    let mut letters = ['\u{0}'; 8];
+    let mut n = 0;
+    for c in scene.document.tokens.key(i).chars() {
+        let Some(slot) = letters.get_mut(n) else { return false };
+        *slot = c;
+        n += 1;
+    }
+    match (n, letters) {
+        (5, ['\u{062A}', _, _, '\u{064A}', ..]) => true,
+        (5, ['\u{0627}', _, _, '\u{0627}', ..]) => true,
+        (6, ['\u{0627}', _, '\u{062A}', _, '\u{0627}', ..]) => true,
+        (6, ['\u{0627}', '\u{0646}', _, _, '\u{0627}', ..]) => true,
+        (6, ['\u{0645}', _, '\u{0627}', _, _, '\u{0647}', ..]) => true,
+        (7, ['\u{0627}', '\u{0633}', '\u{062A}', _, _, '\u{0627}', ..]) => true,
+        _ => false,
+    }
 }
 
 /// A verb with other readings speaks where its clause follows at once, or after a subject that is one.
@@ -229,6 +269,16 @@ fn clause_initial(scene: &Scene, cue: &Cue) -> bool {
         return true;
     }
     let b = cue.first - 1;
+    // «وفي المقابل اتهم»: a short adverbial opens the sentence.
+    let opening = (cue.first.saturating_sub(6)..cue.first).find(|i| {
+        scene.document.tokens.get(*i).is_some_and(|t| t.line_start) || *i > 0 && scene.kind(*i - 1) == Kind::Stop
+    });
+    if let Some(o) = opening
+        && (scene.document.is(o, Class::Background) || scene.is_sort(o, Sort::Preposition))
+        && (o + 1..cue.first).all(|i| scene.kind(i) == Kind::Word && !scene.finite(i))
+    {
+        return true;
+    }
     !matches!(scene.kind(b), Kind::Word | Kind::Number | Kind::Latin)
         || scene.document.is(b, Class::FunctionWord)
         || scene.document.is(b, Class::Complementiser)
@@ -480,7 +530,8 @@ fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pr
                 let object =
                     (cue.takes.has(Takes::OBJECT) || cue.takes.has(Takes::LIGHT) || cue.takes.has(Takes::BLAME))
                         && !object_pronoun;
-                if object && i == first && object_begins(scene, i) {
+                let sure = subject_end > cue.end || sure_object(scene, cue, i) || !governed_ahead(scene, cue, i, limit);
+                if object && i == first && sure && object_begins(scene, i) {
                     return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.7));
                 }
                 if scene.opens(i).is_some() {
@@ -490,7 +541,7 @@ fn nominal(scene: &Scene, cue: &Cue, subject_end: usize, limit: usize, object_pr
                     && scene.time_at(i).is_none()
                     && i > first
                     && object_begins(scene, i)
-                    && scene.is_sort(i, Sort::ObjectHead)
+                    && (scene.is_sort(i, Sort::ObjectHead) || scene.kind(i - 1) == Kind::Comma && verbal_noun(scene, i))
                 {
                     return Some(spoken(i, d.tokens.span(i).start, i, "reported-object", 0.65));
                 }
@@ -519,7 +570,7 @@ fn object_begins(scene: &Scene, i: usize) -> bool {
     if scene.opens(i).is_some() || scene.governed(i).is_some() || scene.is_sort(i, Sort::Preposition) {
         return false;
     }
-    if d.is(i, Class::FunctionWord)
+    if d.tags.all(i, Class::FunctionWord).any(|m| m.pronoun.is_empty())
         && !scene.is_sort(i, Sort::ObjectHead)
         && !scene.is_sort(i, Sort::Demonstrative)
         && !scene.is_sort(i, Sort::Relative)

@@ -52,6 +52,10 @@ impl Scene<'_> {
 
     fn over_mention(&self, phrase: &mut Phrase, i: usize, m: &MentionOf, limit: usize) -> Option<usize> {
         let glued = i > phrase.start && self.glued(i, Proclitics::LA).is_some();
+        // «قال المتحدث لوكالة فرانس برس»: who was told is not who speaks.
+        if glued && super::occasion::outlet(self, i) {
+            return None;
+        }
         let person = self.entity_kind(m) == Some(EntityKind::Person);
         if glued && !phrase.person && !phrase.definite {
             return None;
@@ -101,7 +105,7 @@ impl Scene<'_> {
         if self.stops(i) {
             return self.inner_preposition(i);
         }
-        if self.time_at(i).is_some() {
+        if self.time_at(i).is_some() || self.glued(i, Proclitics::LA).is_some() && super::occasion::outlet(self, i) {
             return None;
         }
         if self.glued(i, Proclitics::BA).is_some() && !self.known_noun(i) && !self.place_of(i) {
@@ -181,9 +185,7 @@ impl Scene<'_> {
     /// «المتحدث باسم …», «مسؤول في وزارة …»: the token after a preposition that belongs to the phrase.
     fn inner_preposition(&self, i: usize) -> Option<usize> {
         let governed = self.governed(i)?;
-        let inside =
-            governed.has(Takes::FI) || governed.has(Takes::ANI) || governed.has(Takes::MIN) || governed.has(Takes::LI);
-        if !inside || super::occasion::head(self, i).is_some() || self.document.is(i + 1, Class::Complementiser) {
+        if super::occasion::head(self, i).is_some() || self.document.is(i + 1, Class::Complementiser) {
             return None;
         }
         if self.time_at(i).is_some() || self.time_at(i + 1).is_some() {

@@ -7,7 +7,7 @@ use isnad_text::{Kind, Proclitics, Span};
 
 use super::frame::Frame;
 use super::phrase::Scene;
-use super::words::{Sort, Takes};
+use super::words::{Sort, SourceKind, Takes, words};
 use crate::lexicon::Class;
 use crate::{EntityKind, Link, TimeKind};
 
@@ -149,12 +149,10 @@ fn told(scene: &Scene, i: usize) -> Option<Link> {
     } else {
         return None;
     };
-    let outlet = |j: usize| d.tags.all(j, Class::Agency).next().is_some();
-    let m = scene.mention_around(at);
-    let heads = d.is(at, Class::UnnamedSource) && m.is_some();
-    if !outlet(at) && !heads {
+    if !outlet(scene, at) {
         return None;
     }
+    let m = scene.mention_around(at);
     let body = m.filter(|m| scene.entity_kind(m) == Some(EntityKind::Organisation));
     let (span, name) = match body {
         Some(m) => (m.span, scene.entities.entities.get(m.entity).map(|e| e.name.clone())?),
@@ -166,6 +164,14 @@ fn told(scene: &Scene, i: usize) -> Option<Link> {
         }
     };
     Some(Link { span: Some(span), name })
+}
+
+/// Whether an agency, paper or channel is named at token `i`.
+pub(super) fn outlet(scene: &Scene, i: usize) -> bool {
+    let d = scene.document;
+    d.tags.all(i, Class::Agency).next().is_some()
+        || d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Outlet))
+            && scene.mention_around(i).is_some()
 }
 
 #[cfg(test)]

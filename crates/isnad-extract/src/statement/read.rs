@@ -291,11 +291,7 @@ impl<'a> Reader<'a> {
                 .skip(k + 1)
                 .find(|n| n.kept)
                 .map_or(sentence.end, |n| n.clause.max(n.frame.cue.first));
-            let trailing = if f.frame.quote.is_some() && f.parent.is_none() {
-                (f.content.end, next.min(f.content.end + 30))
-            } else {
-                (0, 0)
-            };
+            let trailing = if f.frame.quote.is_some() && f.parent.is_none() { self.behind(f, next) } else { (0, 0) };
             let clause = if k == 0 {
                 f.clause
             } else {
@@ -310,7 +306,8 @@ impl<'a> Reader<'a> {
                 chain.push(Link { span: p.speaker.span, name: name.clone() });
             }
             if let Some((a, b)) = f.frame.relay {
-                let carrier = speaker::named(&scene, &self.known, a, b);
+                let end = scene.noun_phrase(a, b).max(a + 1).min(b);
+                let carrier = speaker::named(&scene, &self.known, a, end);
                 if let Some(name) = carrier.name {
                     chain.push(Link { span: carrier.span, name });
                 }
@@ -318,6 +315,15 @@ impl<'a> Reader<'a> {
             let told = self.told_of(f, event, chain);
             self.told.push(told);
         }
+    }
+
+    /// What follows a quotation in its own sentence and may still tell of the occasion.
+    fn behind(&self, f: &Framed, next: usize) -> (usize, usize) {
+        let from = f.content.end;
+        let stopped = from >= 2 && self.scene.kind(from - 2) == Kind::Stop;
+        let end =
+            (from..next.min(from + 24)).find(|i| self.scene.kind(*i) == Kind::Stop).unwrap_or(next.min(from + 24));
+        if stopped { (0, 0) } else { (from, end.max(from)) }
     }
 
     fn told_of(&self, f: &Framed, event: Event, mut chain: Vec<Link>) -> Told {
@@ -363,9 +369,15 @@ impl<'a> Reader<'a> {
                 rule,
                 why,
             },
-            nested: f.parent.is_some() || f.frame.relay.is_some(),
+            nested: f.parent.is_some() || self.perfect(&f.frame),
             own_chain,
         }
+    }
+
+    /// «وكانت الشركة قد أعلنت»: an earlier event, no part of the one told of.
+    fn perfect(&self, frame: &Frame) -> bool {
+        let cue = &frame.cue;
+        cue.family == Family::Verb && cue.first < cue.head && !self.scene.conjunction(cue.first)
     }
 
     /// «بحسب X»: the source of the whole, or one who passed it on.
@@ -389,7 +401,7 @@ impl<'a> Reader<'a> {
             let source = Source { cue, first: start, end };
             if content::leads(&scene, sentence, &cue) {
                 self.leading(sentence, &source, from);
-            } else {
+            } else if content::ends_clause(&scene, &cue) {
                 self.trailing(sentence, &source, from);
             }
         }
@@ -487,7 +499,13 @@ impl<'a> Reader<'a> {
             relay: None,
             zone: sentence.end,
         };
+        let event = occasion::of(&scene, &frame, cue.end, (source.end, sentence.end.min(source.end + 24)));
+        let from = self.told.len();
         self.push_source(frame, content, s);
+        if let Some(t) = self.told.get_mut(from) {
+            t.statement.occasion = event.occasion;
+            t.statement.said_on = event.said_on;
+        }
     }
 
     /// Puts a source at the head of the chain of the sentence's statements.

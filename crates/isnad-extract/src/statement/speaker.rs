@@ -264,6 +264,10 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
     if cue.family != Family::Verb || end <= clause {
         return None;
     }
+    // «لكنه أكد»: the pronoun of the particle is the subject.
+    if cue.first < cue.head && scene.conjunction(cue.first) {
+        return None;
+    }
     let relative =
         scene.is_sort(end - 1, Sort::Relative) && !scene.governed(end - 1).is_some_and(|g| g.has(Takes::MIN));
     if relative {

@@ -125,6 +125,7 @@ pub(super) enum Sort {
 pub(super) enum SourceKind {
     Person,
     Body,
+    Outlet,
     Document,
 }
 
@@ -247,6 +248,7 @@ fn source_kind(name: &str) -> Option<SourceKind> {
     Some(match name {
         "person" => SourceKind::Person,
         "body" => SourceKind::Body,
+        "outlet" => SourceKind::Outlet,
         "document" => SourceKind::Document,
         _ => return None,
     })
