@@ -61,7 +61,13 @@ fn part(words: Words, parts: &FxHashMap<&str, bool>, sizes: u64, i: usize, end: 
         let Some(last) = parts.get(rest) else { continue };
         let sort = if reading.word == 0 { words.sort(i, true) } else { Sort::Unknown };
         let plain = matches!(sort, Sort::Other | Sort::Maybe) || reading.word > 0 && words.is(i, Class::CommonWord);
-        if plain && !said(words, i, end) || !*last && plain {
+        // «غادر العباس مكتبه»: a family name with the article, no adjective of the noun before it.
+        let family = *last
+            && words.definite(i)
+            && words.is(i, Class::FamilyName)
+            && !words.is(i, Class::Nationality)
+            && i.checked_sub(1).is_none_or(|b| !words.definite(b));
+        if plain && !family && !said(words, i, end) || !*last && plain {
             continue;
         }
         let mut c =

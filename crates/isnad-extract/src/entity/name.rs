@@ -35,6 +35,47 @@ impl Run {
 /// Names longer than this are lists.
 const LONGEST: usize = 9;
 
+/// As [`read`], where a title or verb of speech before it vouches for the name: a common word right before a mark or
+/// the end of the phrase is then its last part («يحيى رسول، …»).
+pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run> {
+    let mut run = read(words, first, end, false)?;
+    let i = run.end;
+    let single = i == first + 1 && words.is(first, Class::GivenName) && words.document.tokens.key(first).len() > 4;
+    if single && i < end && words.same_line(i) && plain_word(words, i) && closes(words, i + 1, end) {
+        run.maybes += 1;
+        run.family = true;
+        run.end = i + 1;
+    }
+    Some(run)
+}
+
+/// A common word and nothing else, without the article.
+fn plain_word(words: Words, i: usize) -> bool {
+    let classes = words.document.tags.classes(i);
+    words.document.is_word(i)
+        && !words.definite(i)
+        && words.bare(i, Class::CommonWord).is_some()
+        && ![
+            Class::FunctionWord,
+            Class::SpeechVerb,
+            Class::Office,
+            Class::Honorific,
+            Class::Complementiser,
+            Class::Negation,
+            Class::SourceCue,
+            Class::Numeral,
+            Class::SpeechNoun,
+            Class::TimeWord,
+        ]
+        .iter()
+        .any(|c| classes.has(*c))
+}
+
+/// Whether the phrase ends before `i`: a mark, a complementiser.
+fn closes(words: Words, i: usize, end: usize) -> bool {
+    i >= end || words.document.tokens.kind(i) != Kind::Word || words.is(i, Class::Complementiser)
+}
+
 /// How a particle joins: before a name word, after one, or between two.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joins {

@@ -5,6 +5,7 @@
 
 use isnad_text::{Kind, Proclitics};
 
+use super::name;
 use super::word::{Sort, Words};
 use crate::lexicon::{Class, Features, lexicon};
 
@@ -148,7 +149,7 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
     match words.sort(at, false) {
         Sort::Name => !strict || follows || words.bare(at, Class::FamilyName).is_some(),
         Sort::Maybe => {
-            follows && !words.definite(at)
+            (follows || name::read_vouched(words, at, end).is_some_and(|run| run.end > at + 1)) && !words.definite(at)
                 || words.bare(at, Class::FamilyName).is_some() && !follows && !words.is(at, Class::Nationality)
         }
         Sort::Unknown => {

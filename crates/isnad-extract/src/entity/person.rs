@@ -32,7 +32,7 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
 
 /// A name after its title.
 fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Candidate> {
-    let run = name::read(words, title.name, end, false)?;
+    let run = name::read_vouched(words, title.name, end)?;
     let mut c = person(words, (title.name, run.end), 0, 90, "title-and-name");
     c.full = (i, run.end);
     c.role = title.role;
@@ -101,7 +101,7 @@ fn after_speech(words: Words, i: usize, end: usize) -> Option<Candidate> {
     }
     let first = i + m.len as usize;
     let sort = (first < end).then(|| words.sort(first, false))?;
-    let run = name::read(words, first, end, false)?;
+    let run = name::read_vouched(words, first, end)?;
     let enough = match sort {
         Sort::Unknown => run.words() >= 2 && !words.definite(first) && (run.unknown >= 2 || run.names > 0),
         Sort::Name => run.words() >= 2 || run.family && ends(words, run.end, end),

@@ -116,7 +116,7 @@ impl<'a> Words<'a> {
                 }
                 return if self.doubtful(i) { Sort::Maybe } else { Sort::Name };
             }
-            if !first && pick(Class::NameParticle).is_none() {
+            if !first && d.tags.at(i).iter().any(|m| self.named.has(m.class) && m.word > 0 && m.pronoun.is_empty()) {
                 return Sort::Other;
             }
             if pick(Class::NameParticle).is_some_and(|m| !m.proclitics.has(Proclitics::AL)) {
