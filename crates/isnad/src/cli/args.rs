@@ -286,6 +286,7 @@ fn worded(command: clap::Command, words: Glossary, key: &str) -> clap::Command {
             words.text("help.heading.usage")
         ))
         .disable_help_flag(true)
+        .disable_version_flag(true)
         .arg(
             clap::Arg::new("help")
                 .long("help")
@@ -293,6 +294,13 @@ fn worded(command: clap::Command, words: Glossary, key: &str) -> clap::Command {
                 .action(clap::ArgAction::Help)
                 .help(words.text("help.any.help")),
         )
+        .args((key == "help").then(|| {
+            clap::Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(clap::ArgAction::Version)
+                .help(words.text("help.any.version"))
+        }))
         .mut_args(|a| {
             let id = a.get_id().as_str().to_owned();
             let positional = a.is_positional();

@@ -59,7 +59,7 @@ impl Store {
 
     fn prepare(&self, access: Access) -> Result<(), Fault> {
         let c = &self.connection;
-        c.busy_timeout(std::time::Duration::from_secs(10))?;
+        c.busy_timeout(patience())?;
         c.set_prepared_statement_cache_capacity(128);
         tokenizer::register(c)?;
         c.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;")?;
@@ -111,6 +111,12 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// How long another program's writing is waited for: `ISNAD_WAIT` seconds, else thirty.
+fn patience() -> std::time::Duration {
+    let asked = std::env::var("ISNAD_WAIT").ok().and_then(|s| s.parse().ok());
+    std::time::Duration::from_secs(asked.unwrap_or(30))
 }
 
 fn connect(path: &Path, access: Access) -> Result<Connection, Fault> {
