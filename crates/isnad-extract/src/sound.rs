@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use isnad_text::Span;
 
-use crate::{Anchor, Record, Statement, rules};
+use crate::{Anchor, Record, rules};
 
 /// Checks a record against the text that it was read from.
 ///
@@ -101,9 +101,7 @@ impl Laws<'_> {
             s.about.iter().try_for_each(|n| index(*n, self.record.entities.len(), "entity"))?;
             s.figures.iter().try_for_each(|n| index(*n, self.record.figures.len(), "figure"))?;
         }
-        // A statement begins with its content or its cue, whichever stands first.
-        let begins = |s: &Statement| s.content.iter().take(1).chain(&s.cue).copied().min_by_key(|p| p.start);
-        ordered("statements", self.record.statements.iter().filter_map(begins))
+        ordered("statements", self.record.statements.iter().filter_map(|s| s.content.first().copied()))
     }
 
     fn rule(&self, name: &str) -> Result<(), String> {

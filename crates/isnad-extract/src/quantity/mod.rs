@@ -88,6 +88,8 @@ pub fn find(doc: &Document, context: &Context, times: &[Time]) -> Vec<Quantity> 
             let previous = drafts.get(from..).and_then(<[Draft]>::last);
             let around = read::Around { doc, times, sentence: *sentence, previous };
             match read::quantity(&around, i) {
+                // What reaches back into the one before it («$» between two numbers) is none of its own.
+                Ok(draft) if previous.is_some_and(|p| draft.span.start < p.span.end) => i = draft.tokens.1.max(i + 1),
                 Ok(draft) => {
                     // The second of two levels is read by itself.
                     i = draft.from_to.unwrap_or(draft.tokens.1).max(i + 1);
