@@ -62,7 +62,8 @@ fn words(s: &Scene) -> Vec<usize> {
     // A second figure of a list names its measure with the words of the first.
     let from = if from >= s.q.tokens.0 || s.is_joined() { s.left } else { from };
     for i in (from..s.q.tokens.0).rev() {
-        if s.quantities.iter().any(|q| q.tokens.0 <= i && i < q.tokens.1) {
+        let earlier = s.quantities.get(s.n.saturating_sub(8)..s.n).unwrap_or_default();
+        if earlier.iter().any(|q| q.tokens.0 <= i && i < q.tokens.1) {
             continue;
         }
         match part(s, i) {

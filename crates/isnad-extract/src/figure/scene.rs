@@ -8,6 +8,8 @@ use crate::{Context, Document, Statement, Time};
 
 /// Words before and after a figure that may say what it measures, at most.
 const REACH: usize = 16;
+/// Statements before and after its place that may hold a figure, at most.
+const NEAR: usize = 32;
 
 /// All that a rule of this room reads.
 pub(super) struct Scene<'a> {
@@ -86,7 +88,10 @@ impl<'a> Scene<'a> {
     pub(super) fn statement(&self) -> Option<usize> {
         let holds = |s: &Statement| s.content.iter().any(|c| c.contains(self.q.span) || c.contains(self.q.number));
         let length = |s: &Statement| s.content.iter().map(|c| c.len()).sum::<usize>();
-        (0..self.statements.len())
+        // Statements stand in the order of the text: only those near it can hold it.
+        let begins = |s: &Statement| s.content.first().map_or(0, |c| c.start);
+        let near = self.statements.partition_point(|s| begins(s) <= self.q.span.start);
+        (near.saturating_sub(NEAR)..self.statements.len().min(near + NEAR))
             .filter(|i| self.statements.get(*i).is_some_and(holds))
             .min_by_key(|i| self.statements.get(*i).map_or(usize::MAX, length))
     }

@@ -11,6 +11,8 @@ use crate::lexicon::{Class, lexicon};
 use crate::{Document, EntityKind, Statement};
 
 const ARTICLE: &str = "\u{0627}\u{0644}";
+/// How many mentions back a head noun may reach.
+const HEADS: usize = 100;
 const BA: char = '\u{0628}';
 
 /// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
@@ -50,7 +52,7 @@ impl<'a> Heads<'a> {
         let word = key.get(m.word as usize..)?;
         let word = word.strip_prefix(ARTICLE).unwrap_or(word);
         let at = doc.tokens.span(i).start;
-        self.heads.iter().rev().find(|(h, _, start)| *start < at && *h == word).map(|(_, e, _)| *e)
+        self.heads.iter().rev().take(HEADS).find(|(h, _, start)| *start < at && *h == word).map(|(_, e, _)| *e)
     }
 }
 
@@ -132,7 +134,7 @@ pub(super) fn subject(
     let clause = s.own_left();
     owner(s, clause, told, false)
         .or_else(|| (clause..s.q.tokens.0).rev().find_map(|i| heads.meant(s.doc, i)))
-        .or_else(|| if here { before } else { None })
+        .or(if here { before } else { None })
         .or_else(|| owner(s, s.sentence.first, told, false))
         .or_else(|| (s.sentence.first..clause).rev().find_map(|i| heads.meant(s.doc, i)))
         .or_else(|| owner(s, clause, told, true))

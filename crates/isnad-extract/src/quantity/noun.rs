@@ -122,7 +122,11 @@ fn by_shape(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     if letters > 4 && preposed.iter().any(|p| key.starts_with(p)) {
         return None;
     }
-    if letters < 3 || definite != (n.some || n.share) && !(n.some && !definite) {
+    // «5600 استفادوا»: a verb.
+    if key.ends_with("\u{0648}\u{0627}") && doc.tags.classes(i).is_empty() && n.step == 1 && n.digits && letters > 4 {
+        return None;
+    }
+    if letters < 3 || definite != (n.some || n.share) && (definite || !n.some) {
         return None;
     }
     let last = key.chars().next_back()?;
@@ -142,7 +146,12 @@ fn by_shape(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     let tanwin = matches!(count.map(|v| v % 100), Some(11..=99));
     let rule = if n.some { "indefinite-plural" } else { "counted-noun" };
     let mut found = Counted::new(doc, i, i + 1, rule);
-    found.unit = Some(singular::by_shape(doc.tokens.span(i).of(doc.text), tanwin));
+    let surface = doc.tokens.span(i).of(doc.text);
+    // «سبعة منشورات»: the numeral in the feminine counts a masculine noun.
+    let masculine = !n.digits
+        && matches!(count, Some(3..=10))
+        && i.checked_sub(1).is_some_and(|b| doc.tokens.key(b).ends_with(TEH_MARBUTA_FOLDED));
+    found.unit = Some(if masculine { singular::masculine(surface) } else { singular::by_shape(surface, tanwin) });
     found.guessed = true;
     found.extend(doc, qualified(doc, i + 1, definite));
     Some(found)

@@ -135,7 +135,7 @@ pub(super) fn hedge_before(a: &Around, open: usize) -> Option<Found> {
 /// Puts together what was found.
 pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft {
     let doc = a.doc;
-    if let Some((suffix, end)) = unit::rate(doc, c.end).filter(|_| c.unit.is_some() || c.money) {
+    if let Some((suffix, end)) = unit::rate(doc, c.end).filter(|_| (c.unit.is_some() || c.money) && !n.share) {
         c.suffix = suffix;
         c.rate = true;
         c.extend(doc, end);
@@ -304,11 +304,11 @@ fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
         found.inherit = Inherit::Counted;
         return Some(found);
     }
-    let coefficient = n.step >= 1000 && !(n.value.integer() == Some(n.step) && !n.digits);
+    let coefficient = n.step >= 1000 && (n.digits || n.value.integer() != Some(n.step));
     let hedged = before < at.open && !year;
     if n.some {
         // «تشريد المئات», not «آلاف» before a word that is none.
-        return (n.proclitics.has(Proclitics::AL)).then(|| Counted { rule: "indefinite-plural", ..found });
+        return n.proclitics.has(Proclitics::AL).then_some(Counted { rule: "indefinite-plural", ..found });
     }
     if coefficient || hedged && n.step >= 100 || hedged && n.digits {
         found.rule = "bare-number";

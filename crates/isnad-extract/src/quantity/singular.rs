@@ -62,6 +62,15 @@ pub(super) fn by_shape(surface: &str, tanwin: bool) -> String {
     word
 }
 
+/// The singular of a masculine noun with a sound feminine plural («منشورات»); other plurals as [`by_shape`].
+pub(super) fn masculine(surface: &str) -> String {
+    let word = by_shape(surface, false);
+    match word.strip_suffix(TEH_MARBUTA) {
+        Some(stem) if !surface.ends_with(TEH_MARBUTA) => stem.to_owned(),
+        _ => word,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::by_shape;
@@ -73,5 +82,6 @@ mod tests {
         assert_eq!(by_shape("انتحاريين", false), "انتحاري");
         assert_eq!(by_shape("المدنيين", false), "مدني");
         assert_eq!(by_shape("فرعا", true), "فرع");
+        assert_eq!(super::masculine("منشورات"), "منشور");
     }
 }
