@@ -159,9 +159,21 @@ impl Words {
     }
 }
 
+/// Whether a character is a letter or digit; the letters of Arabic first, which the tables of Unicode find slowly.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => true,
+        '\0'..='\u{007F}' => c.is_ascii_alphanumeric(),
+        '\u{0640}' | '\u{064B}'..='\u{0652}' | '\u{00AB}' | '\u{00BB}' | '\u{060C}' | '\u{2010}'..='\u{202F}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// Whether a character belongs to a word.
+#[inline]
 pub(crate) fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || letters::is_arabic_mark(c)
+    is_letter(c) || letters::is_arabic_mark(c)
 }
 
 /// All phrases, by their first word.

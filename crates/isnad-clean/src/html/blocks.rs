@@ -115,7 +115,7 @@ pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
                 current.heading = holder.is_some_and(|n| n.tag.is_heading());
                 current.paragraph = holder.is_some_and(|n| n.tag == Tag::P);
             }
-            let letters = node.text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+            let letters = node.text.chars().filter(|&c| crate::lexicon::is_letter(c)).count() as u32;
             push_words(&mut current.text, &node.text);
             current.letters += letters;
             if i < link {

@@ -210,7 +210,8 @@ fn published(
         "displaydate",
         "og:pubdate",
     ];
-    said.published
+    let found = said
+        .published
         .clone()
         .filter(|d| is_day(d))
         .or_else(|| meta(tree, NAMES).filter(|d| is_day(d)))
@@ -218,7 +219,21 @@ fn published(
         .or_else(|| time_element(tree, found))
         .or_else(|| url.and_then(day_in_address))
         .or_else(|| visible(segments, found))
-        .or_else(|| meta(tree, &["article:modified_time", "og:updated_time"]).filter(|d| is_day(d)))
+        .or_else(|| meta(tree, &["article:modified_time", "og:updated_time"]).filter(|d| is_day(d)));
+    found.map(|d| extended(&d))
+}
+
+/// «20200316T13:00:00Z» as «2020-03-16T13:00:00Z»; anything else as it is.
+fn extended(day: &str) -> String {
+    match (day.get(..8), day.get(8..)) {
+        (Some(digits), Some(rest))
+            if digits.bytes().all(|b| b.is_ascii_digit()) && (rest.is_empty() || rest.starts_with('T')) =>
+        {
+            let part = |from: usize, to: usize| digits.get(from..to).unwrap_or("");
+            format!("{}-{}-{}{rest}", part(0, 4), part(4, 6), part(6, 8))
+        }
+        _ => day.to_owned(),
+    }
 }
 
 /// Microdata: `itemprop="datePublished"` with its value or text.

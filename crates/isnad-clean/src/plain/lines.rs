@@ -5,6 +5,8 @@
 
 use isnad_text::letters;
 
+use crate::lexicon::is_letter;
+
 /// A line and its outward look.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Line {
@@ -50,6 +52,9 @@ impl Line {
     }
 }
 
+/// The multiplier of the key (FNV-1a).
+const PRIME: u64 = 0x0000_0100_0000_01B3;
+
 /// Cuts a text into lines; empty ones are left out.
 pub(crate) fn cut(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -58,6 +63,19 @@ pub(crate) fn cut(text: &str) -> Vec<Line> {
     let (mut spaces, mut breaks) = (0u32, 0u32);
     let mut dots = 0u32;
     for (at, c) in text.char_indices() {
+        // Nearly every character of a text: a letter inside a word.
+        if spaces == 0
+            && matches!(c, '\u{0627}'..='\u{063A}' | '\u{0641}'..='\u{0648}' | '\u{064A}')
+            && let Some(line) = current.as_mut()
+        {
+            line.end = at + 2;
+            line.last = c;
+            line.dotted = false;
+            line.letters += 1;
+            line.hash = (line.hash ^ u64::from(c as u32)).wrapping_mul(PRIME);
+            dots = 0;
+            continue;
+        }
         let is_break = matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\u{0085}' | '\u{000B}' | '\u{000C}');
         if is_break || c.is_whitespace() {
             spaces += 1;
@@ -104,7 +122,7 @@ pub(crate) fn cut(text: &str) -> Vec<Line> {
         }
         if let Some(k) = key(c) {
             line.letters += 1;
-            line.hash = (line.hash ^ u64::from(k)).wrapping_mul(0x0000_0100_0000_01B3);
+            line.hash = (line.hash ^ u64::from(k)).wrapping_mul(PRIME);
         }
     }
     lines.extend(current);
@@ -116,8 +134,9 @@ fn key(c: char) -> Option<u32> {
     match c {
         'أ' | 'إ' | 'آ' => Some('ا' as u32),
         'ى' => Some('ي' as u32),
+        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => Some(c as u32),
         _ if letters::is_arabic_mark(c) => None,
-        _ if c.is_alphanumeric() => Some(c as u32),
+        _ if is_letter(c) => Some(c as u32),
         _ => None,
     }
 }
