@@ -77,19 +77,13 @@ impl Reader<'_> {
         }
         if let Some((n, j, start)) = self.count(i + article) {
             // «مئات الملايين من السنين», «10 من الأعوام».
-            let from = self.says(j, Class::TimeRelation, "from").map_or(0, |m| m.len as usize);
+            let vague = self.plural_of_many(i);
+            let from = self.says(j, Class::TimeRelation, "from").filter(|_| vague).map_or(0, |m| m.len as usize);
             let (unit, u) = self.unit(j + from)?;
-            if u.features.has(Features::DUAL)
-                || u.proclitics.any(GLUED)
-                || from == 0
-                    && u.proclitics.has(Proclitics::AL)
-                    && article == 0
-                    && !self.doc.tokens.key(i).is_empty()
-                    && !self.plural_of_many(i)
-            {
+            let definite = u.proclitics.has(Proclitics::AL) && from == 0 && article == 0 && !vague;
+            if u.features.has(Features::DUAL) || u.proclitics.any(GLUED) || definite {
                 return None;
             }
-            let vague = self.plural_of_many(i);
             let length = if vague { Length::vague(unit) } else { Length::of(n, unit) };
             let start = if article == 1 { self.start(i) } else { start };
             return Some(self.made(length, start, j + from + u.len as usize));
@@ -161,7 +155,7 @@ impl Reader<'_> {
                 break;
             };
             match extent {
-                "few" | "many" => amount.bare = false,
+                "few" | "many" | "some" => amount.bare = false,
                 "whole" | "school" | "one" => amount.bare = amount.bare && extent == "school",
                 "ago" => amount.ago = true,
                 _ => break,
@@ -290,6 +284,7 @@ impl Reader<'_> {
             "P6M" => Length::of(6.0, Unit::Month),
             "P3M" => Length::of(3.0, Unit::Month),
             "P1M" => Length::of(1.0, Unit::Month),
+            "PT1H" => Length::of(1.0, Unit::Hour),
             "P1D" => Length::of(1.0, Unit::Day),
             _ => Length::of(1.0, Unit::Year),
         };

@@ -123,7 +123,10 @@ impl Reader<'_> {
         if self.is_kind(i, Kind::Number) {
             return self.hour_in_figures(i, headed);
         }
-        if headed && let Some((n, j, _)) = self.count(i).filter(|(n, ..)| (1.0..=12.0).contains(n)) {
+        if headed && let Some((n, j, _)) = self.count(i).filter(|(n, ..)| (1.0..=12.0).contains(n))
+            // «في الساعة الواحدة» is «an hour» unless a part of the day follows.
+            && (n > 1.0 || self.doc.is(j, Class::DayPart))
+        {
             let (minute, end) = self.minutes(j);
             return Hour::of(n as i64, minute, end, false);
         }

@@ -247,7 +247,7 @@ impl Reader<'_> {
             offer(self.numeric(i));
             offer(self.year_alone(i));
         }
-        if number || self.lone_article(i) {
+        if number || self.lone_article(i) || classes.has(Class::Numeral) {
             offer(self.counted_units(i));
         }
         if classes.has(Class::TimeWord) {

@@ -144,6 +144,12 @@ impl Reader<'_> {
         if !m.proclitics.has(Proclitics::AL) {
             return None;
         }
+        // «من العام الماضي 2011»
+        if let Some((_, end)) = self.order(end)
+            && let Some((y, end)) = self.plain_year(end)
+        {
+            return Some((YearSaid::Told(y), end));
+        }
         match self.order(end) {
             Some(("-1" | "before", end)) => Some((YearSaid::Years(-1), end)),
             Some(("0", end)) => Some((YearSaid::Years(0), end)),

@@ -55,7 +55,11 @@ impl Reader<'_> {
                 node.anchor = Anchor::Time(index);
                 return Some(node);
             }
-            return if month { self.ordered_unit(j) } else { None };
+            if !month {
+                return None;
+            }
+            // «الخامس والعشرين من الشهر»: the current one.
+            return self.ordered_unit(j).or_else(|| self.this_unit(j));
         }
         self.says(j, Class::TimePointer, "this")?;
         self.unit(j + 1).filter(|(u, _)| *u == Unit::Month)?;

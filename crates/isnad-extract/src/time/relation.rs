@@ -3,7 +3,7 @@
 use isnad_text::Proclitics;
 
 use super::amount::Amount;
-use super::calendar::{Period, Point, shift};
+use super::calendar::{Period, Point, Unit, shift};
 use super::reader::{Meaning, Node, Reader};
 use super::tense::Tense;
 use crate::lexicon::Class;
@@ -13,7 +13,8 @@ impl Reader<'_> {
     /// A relation at token `i` and what it places.
     pub(super) fn relation(&self, i: usize) -> Option<Node> {
         let (name, m) = self.told(i, Class::TimeRelation)?;
-        if m.proclitics.has(Proclitics::AL) {
+        // «بعد ظهر الأحد» is a part of the day.
+        if m.proclitics.has(Proclitics::AL) || self.entry(i, Class::DayPart).is_some() {
             return None;
         }
         let start = self.word_start(i, &m);
@@ -41,11 +42,7 @@ impl Reader<'_> {
             }
             let mut node = Node::new(start, amount.end, Meaning::Length(amount.length), "since");
             // As an instant: «منذ يومين» is two days ago.
-            node.other = self
-                .reference
-                .zip(amount.length.whole())
-                .and_then(|(d, n)| shift(d, -n, amount.length.unit))
-                .map(Period::At);
+            node.other = amount.length.whole().and_then(|n| self.shifted(-n, amount.length.unit)).map(Period::At);
             return Some(Node { anchor: Anchor::Document, weight: 5, ..node }.with(amount.hedge));
         }
         let base = base?;
@@ -98,9 +95,22 @@ impl Reader<'_> {
             let node = Node::new(start, amount.end, Meaning::Length(amount.length), rule);
             return Some(Node { anchor: Anchor::Document, weight: 5, ..node });
         };
-        let point = self.reference.and_then(|d| shift(d, sign * n, amount.length.unit));
+        let point = self.shifted(sign * n, amount.length.unit);
         let modifier = amount.hedge;
         Some(Node { weight: 5, ..Node::relative(start, amount.end, point.map(Period::At), rule) }.with(modifier))
+    }
+
+    /// `n` units from the day of the document; hours and minutes from its clock, where that is known.
+    fn shifted(&self, n: i64, unit: Unit) -> Option<Point> {
+        let here = self.reference?;
+        let Some(clock) = self.context.clock.filter(|_| unit.of_clock()) else { return shift(here, n, unit) };
+        let minutes = match unit {
+            Unit::Hour => n.checked_mul(60)?,
+            Unit::Minute => n,
+            _ => 0,
+        };
+        let at = here.to_datetime(clock).checked_add(jiff::Span::new().try_minutes(minutes).ok()?).ok()?;
+        Some(Point::Minute(at.date(), at.hour(), at.minute()))
     }
 
     /// «بعد يومين من …» is anchored to an event that has no day here.

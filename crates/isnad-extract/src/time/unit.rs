@@ -20,6 +20,10 @@ impl Reader<'_> {
         if self.says(j, Class::TimeExtent, "school").is_some() {
             j += 1;
         }
+        // «عام ،2010»
+        if self.is_kind(j, Kind::Comma) && self.plain_year(j + 1).is_some() && !self.spaced(j + 1) {
+            j += 1;
+        }
         let (y, mut end) = self.year_number(j)?;
         let mut period = Period::At(Point::Year(y));
         let pair = self.lone_and(end) || matches!(self.kind(end), Some(Kind::Dash | Kind::Slash));
@@ -88,6 +92,10 @@ impl Reader<'_> {
         }
         let function = next == Some(Kind::Word) && (self.doc.tags.classes(end).any(FUNCTION) || self.lone_and(end));
         let article_next = next == Some(Kind::Word) && self.doc.tokens.key(end).starts_with("\u{0627}\u{0644}");
+        // «مصر 2020», «السعودية 2030» are names.
+        if self.doc.tags.classes(before).any(NAMES) {
+            return false;
+        }
         let event = self.doc.is(before, Class::EventHead);
         self.doc.tokens.kind(before) == Kind::Word
             && !self.lone_article(before)
@@ -140,6 +148,14 @@ impl Reader<'_> {
         }
         let twice = self.says(at, Class::TimeRelation, "before").is_some();
         let (order, end) = self.order(at + usize::from(twice))?;
+        if unit == Unit::Year
+            && let Some((y, e)) = self.plain_year(end)
+        {
+            return Some(Node {
+                weight: 4,
+                ..Node::new(start, e, Meaning::Period(Period::At(Point::Year(y))), "year")
+            });
+        }
         if m.features.has(Features::DUAL) {
             return self.several(start, end, unit, order, Some(2.0));
         }
@@ -182,8 +198,23 @@ impl Reader<'_> {
         if self.lone_article(i) {
             let (n, j, _) = self.count(i + 1)?;
             let (unit, m) = self.unit(j)?;
-            let (order, end) = self.order(j + m.len as usize)?;
+            let after = j + m.len as usize;
+            if let Some(node) = self.first_units(self.start(i), after, unit, Some(n)) {
+                return Some(node);
+            }
+            let (order, end) = self.order(after)?;
             return self.several(self.start(i), end, unit, order, Some(n));
+        }
+        // «الثلاثة أسابيع الأولى من مايو», «الخمس سنوات الماضية».
+        if let Some(m) = self.entry(i, Class::Numeral).filter(|m| m.proclitics.has(Proclitics::AL)) {
+            let (n, j, _) = self.count(i)?;
+            let (unit, u) = self.unit(j).filter(|(_, u)| u.proclitics == Proclitics::NONE)?;
+            let (start, after) = (self.word_start(i, &m), j + u.len as usize);
+            if let Some(node) = self.first_units(start, after, unit, Some(n)) {
+                return Some(node);
+            }
+            let (order, end) = self.order(after)?;
+            return self.several(start, end, unit, order, Some(n));
         }
         let (unit, m) = self.unit(i)?;
         if !m.proclitics.has(Proclitics::AL) || !(m.features.has(Features::PLURAL) || m.features.has(Features::DUAL)) {
@@ -500,7 +531,7 @@ impl Reader<'_> {
     }
 
     /// «نهاية العام», «منتصف الشهر»: a unit with the article, of the document.
-    fn this_unit(&self, i: usize) -> Option<Node> {
+    pub(super) fn this_unit(&self, i: usize) -> Option<Node> {
         let (unit, m) = self.unit(i)?;
         if m.proclitics != Proclitics::AL || m.features != Features::NONE || unit.of_clock() {
             return None;
@@ -522,6 +553,9 @@ fn stretch(here: Date, n: i64, unit: Unit, back: bool) -> Option<Period> {
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => {
             let days = if unit == Unit::Hour { n.div_euclid(24) } else { 0 };
+            if days == 0 {
+                return Some(Period::At(Point::Day(here)));
+            }
             order(Point::Day(here), Point::Day(add_days(here, sign * days)?))
         }
         Unit::Day => order(Point::Day(add_days(here, sign)?), Point::Day(add_days(here, sign * n)?)),
@@ -541,6 +575,7 @@ const COUNTED: ClassSet = ClassSet::of(&[
     Class::Office,
     Class::Nationality,
 ]);
+const NAMES: ClassSet = ClassSet::of(&[Class::Country, Class::Place, Class::Organisation]);
 const FUNCTION: ClassSet = ClassSet::of(&[
     Class::FunctionWord,
     Class::TimeRelation,
