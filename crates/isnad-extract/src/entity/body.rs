@@ -36,6 +36,7 @@ struct Seen {
     quoted: bool,
     portfolio: bool,
     person: bool,
+    adjective: bool,
 }
 
 /// The longest name of a body, in tokens.
@@ -101,10 +102,23 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
         Needs::State => seen.state || seen.quoted,
         Needs::Adjective => definite && seen.state,
         Needs::Panel if definite => seen.state || seen.field,
-        Needs::Panel => seen.portfolio || seen.proper || seen.state || seen.quoted,
+        Needs::Panel => seen.portfolio || seen.proper || seen.state || seen.quoted || seen.field && seen.adjective,
         Needs::Proper => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
-    (at > head && enough).then_some((at, seen))
+    (at > head && enough).then_some((at_body(words, at, end), seen))
+}
+
+/// «البعثة الأميركية لدى الحلف الأطلسي»: the body that a mission is with.
+fn at_body(words: Words, at: usize, end: usize) -> usize {
+    let inner = words
+        .document
+        .tags
+        .all(at, Class::FunctionWord)
+        .any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "inner"));
+    match words.bare(at + 1, Class::Organisation) {
+        Some(m) if inner && at + 1 < end && words.same_line(at + 1) => at + 1 + m.len as usize,
+        _ => at,
+    }
 }
 
 /// Adjectives after a head with the article, of its gender: «الحكومة العراقية», not «[وزير] الخارجية العراقي».
@@ -128,6 +142,8 @@ fn adjectives(words: Words, mut at: usize, end: usize, seen: &mut Seen) -> usize
             || words.is(at, Class::Office)
         {
             break;
+        } else {
+            seen.adjective = true;
         }
         at += 1;
     }
@@ -169,7 +185,27 @@ fn purpose(words: Words, at: usize, end: usize, seen: &mut Seen) -> usize {
         seen.field = true;
         return field(words, at + 2, end, seen);
     }
+    // «لمراقبة نقل الحجاج»
+    if glued(Class::CommonWord) && !words.for_definite(at) && !words.is(at, Class::FunctionWord) && at + 2 < end && chained(words, at + 1) {
+        seen.field = true;
+        return field(words, at + 3, end, seen);
+    }
     at
+}
+
+/// An indefinite noun and the definite one that it is of: «مكافحة الفساد».
+fn chained(words: Words, at: usize) -> bool {
+    words.document.is_word(at)
+        && words.same_line(at)
+        && words.same_line(at + 1)
+        && !words.definite(at)
+        && words.bare(at, Class::CommonWord).is_some()
+        && ![Class::FunctionWord, Class::SpeechVerb, Class::Office, Class::Numeral, Class::Complementiser, Class::OrganisationHead]
+            .iter()
+            .any(|c| words.is(at, *c))
+        && words.definite(at + 1)
+        && !words.temporal(at + 1)
+        && !words.is(at + 1, Class::FunctionWord)
 }
 
 /// What goes on with a field: its adjectives, and «والتنمية» after it.
@@ -261,6 +297,11 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
         }
         seen.field = true;
         return Some(field(words, at + 1, end, seen));
+    }
+    if matches!(needs, Needs::Domain | Needs::Panel) && at + 1 < end && chained(words, at) {
+        seen.field = true;
+        // «لجنة متابعة القضية» needs an adjective, «هيئة مكافحة الفساد» none.
+        return Some(field(words, at + 2, end, seen));
     }
     let run = name::read(words, at, end, false)?;
     if words.sort(at, false) == Sort::Maybe && run.names + run.unknown == 0 {

@@ -64,7 +64,7 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
     if m.proclitics.preposition() && stem < 3 {
         return false;
     }
-    !everyday(words, i) && !(m.class == Class::Country && adjective(words, i))
+    !everyday(words, i, m) && !(m.class == Class::Country && adjective(words, i))
 }
 
 /// «الخام السعودية», «قوات سورية»: the name of a state as an adjective of the noun before it, which agrees with it.
@@ -81,9 +81,11 @@ fn adjective(words: Words, i: usize) -> bool {
     if words.definite(i) { words.definite(b) || words.is(b, Class::Place) } else { feminine && !words.definite(b) }
 }
 
-/// Whether the word at `i` is also a word of the language.
-pub(super) fn everyday(words: Words, i: usize) -> bool {
-    [Class::CommonWord, Class::FunctionWord, Class::Complementiser, Class::SpeechVerb]
-        .iter()
-        .any(|c| words.document.tags.all(i, *c).any(|m| m.pronoun.is_empty() && m.len == 1))
+/// Whether the word at `i` is also a word of the language: «واس» is not «و» with a noun, but «صور» is a noun.
+fn everyday(words: Words, i: usize, m: &Match) -> bool {
+    let tags = &words.document.tags;
+    tags.all(i, Class::CommonWord).any(|c| c.pronoun.is_empty() && c.len == 1 && c.word <= m.word)
+        || [Class::FunctionWord, Class::Complementiser, Class::SpeechVerb]
+            .iter()
+            .any(|c| tags.all(i, *c).any(|m| m.pronoun.is_empty() && m.len == 1))
 }
