@@ -32,8 +32,20 @@ pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
             }
         }
     }
+    // «أوبر» after «شركة أوبر», «الصقلاوية» after «ناحية الصقلاوية»: proper names of one word that no lexicon knows.
+    let mut proper: FxHashMap<&str, EntityKind> = FxHashMap::default();
+    for c in chosen.iter().filter(|c| matches!(c.kind, EntityKind::Organisation | EntityKind::Place)) {
+        let marked = words.opens_quote(c.proper);
+        let i = if marked { c.proper + 1 } else { c.proper };
+        let end = if marked { i + 2 } else { i + 1 };
+        let named = c.proper > c.tokens.0 && (end == c.tokens.1 || words.is(end, Class::PlaceAdjective));
+        if named && words.sort(i, false) == Sort::Unknown && d.tokens.key(i).len() > 4 {
+            proper.insert(d.tokens.key(i), c.kind);
+            sizes |= 1 << (d.tokens.key(i).len() / 2).min(63);
+        }
+    }
     let mut out = Vec::new();
-    if parts.is_empty() {
+    if parts.is_empty() && proper.is_empty() {
         return out;
     }
     let mut taken = chosen.iter().peekable();
@@ -43,10 +55,25 @@ pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
             if d.tokens.kind(i) != Kind::Word || taken.peek().is_some_and(|c| c.tokens.0 <= i) {
                 continue;
             }
-            out.extend(part(words, &parts, sizes, i, s.end));
+            out.extend(part(words, &parts, sizes, i, s.end).or_else(|| whole(words, &proper, sizes, i)));
         }
     }
     out
+}
+
+/// The proper name of a body or place that stood with its head noun elsewhere.
+fn whole(words: Words, proper: &FxHashMap<&str, EntityKind>, sizes: u64, i: usize) -> Option<Candidate> {
+    let key = words.document.tokens.key(i);
+    for reading in readings(key) {
+        let Some(rest) = key.get(reading.word..) else { continue };
+        if sizes & (1 << (rest.len() / 2).min(63)) == 0 {
+            continue;
+        }
+        if let Some(kind) = proper.get(rest) {
+            return Some(Candidate::new(words.document, (i, i + 1), reading.word as u8, *kind, 44, "name-again"));
+        }
+    }
+    None
 }
 
 fn part(words: Words, parts: &FxHashMap<&str, bool>, sizes: u64, i: usize, end: usize) -> Option<Candidate> {

@@ -37,6 +37,7 @@ struct Seen {
     portfolio: bool,
     person: bool,
     adjective: bool,
+    known: bool,
 }
 
 /// The longest name of a body, in tokens.
@@ -93,7 +94,8 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     if at > head && !seen.quoted && !seen.portfolio && matches!(needs, Needs::Domain | Needs::Panel) {
         at = purpose(words, at, end, &mut seen);
     }
-    if !definite && !seen.quoted {
+    // «وكالة الأناضول», «تنظيم داعش»: the name is complete.
+    if !definite && !seen.quoted && !seen.known {
         at = adjectives(words, at, end, &mut seen);
     }
     let enough = match needs {
@@ -174,6 +176,16 @@ fn purpose(words: Words, at: usize, end: usize, seen: &mut Seen) -> usize {
         seen.field = true;
         return field(words, at + 1, end, seen);
     }
+    // «لدراسات الشرق الأوسط»
+    if glued(Class::CommonWord)
+        && !words.for_definite(at)
+        && at + 1 < end
+        && words.same_line(at + 1)
+        && let Some(m) = [Class::Place, Class::Organisation, Class::Country].iter().find_map(|c| words.bare(at + 1, *c))
+    {
+        seen.field = true;
+        return (at + 1 + m.len as usize).min(end);
+    }
     if glued(Class::CommonWord)
         && !words.for_definite(at)
         && at + 1 < end
@@ -186,7 +198,12 @@ fn purpose(words: Words, at: usize, end: usize, seen: &mut Seen) -> usize {
         return field(words, at + 2, end, seen);
     }
     // «لمراقبة نقل الحجاج»
-    if glued(Class::CommonWord) && !words.for_definite(at) && !words.is(at, Class::FunctionWord) && at + 2 < end && chained(words, at + 1) {
+    if glued(Class::CommonWord)
+        && !words.for_definite(at)
+        && !words.is(at, Class::FunctionWord)
+        && at + 2 < end
+        && chained(words, at + 1)
+    {
         seen.field = true;
         return field(words, at + 3, end, seen);
     }
@@ -200,9 +217,16 @@ fn chained(words: Words, at: usize) -> bool {
         && words.same_line(at + 1)
         && !words.definite(at)
         && words.bare(at, Class::CommonWord).is_some()
-        && ![Class::FunctionWord, Class::SpeechVerb, Class::Office, Class::Numeral, Class::Complementiser, Class::OrganisationHead]
-            .iter()
-            .any(|c| words.is(at, *c))
+        && ![
+            Class::FunctionWord,
+            Class::SpeechVerb,
+            Class::Office,
+            Class::Numeral,
+            Class::Complementiser,
+            Class::OrganisationHead,
+        ]
+        .iter()
+        .any(|c| words.is(at, *c))
         && words.definite(at + 1)
         && !words.temporal(at + 1)
         && !words.is(at + 1, Class::FunctionWord)
@@ -260,6 +284,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
             && (m.len > 1 || !words.is(at, Class::CommonWord) || needs != Needs::State)
         {
             seen.proper = true;
+            seen.known = matches!(class, Class::Organisation | Class::Agency);
             seen.state |= matches!(class, Class::Country | Class::Place);
             return Some((at + m.len as usize).min(end));
         }
