@@ -47,6 +47,10 @@ fn part(s: &Scene, i: usize) -> Part {
         Some("skip") => return Part::Skip,
         _ => {}
     }
+    let total = doc.entry(i, Class::AfterNumber).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "total");
+    if total {
+        return Part::Word;
+    }
     if doc.tags.classes(i).any(EMPTY) || doc.tokens.key(i).chars().count() < 2 {
         return Part::Skip;
     }

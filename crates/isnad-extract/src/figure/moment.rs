@@ -48,7 +48,9 @@ pub(super) fn moment(
     let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
     let today = || s.context.published.map(|d| d.to_string());
     if sense == Sense::Level || status == Status::Pledged && sense == Sense::Flow {
-        return Moment { value: said.or_else(today), told: false };
+        // Prices and shares that nobody says are those of the day that the lead tells.
+        let event = lead.filter(|_| s.q.rate && statement.is_none()).map(str::to_owned);
+        return Moment { value: said.or(event).or_else(today), told: false };
     }
     let from = s.previous().map_or(s.sentence.first, |p| p.tokens.1);
     if let Some(t) = ahead(s, from) {

@@ -13,6 +13,8 @@ use crate::{Document, EntityKind, Statement};
 const ARTICLE: &str = "\u{0627}\u{0644}";
 /// How many mentions back a head noun may reach.
 const HEADS: usize = 100;
+/// How many mentions are asked for the state of an adjective.
+const STATES: usize = 200;
 const BA: char = '\u{0628}';
 
 /// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
@@ -88,7 +90,9 @@ fn held(s: &Scene, m: &MentionOf) -> Held {
     if m.full.start > token.start && s.doc.tokens.key(i).starts_with(BA) {
         return Held::Where;
     }
-    let Some(b) = i.checked_sub(1).filter(|b| *b >= s.sentence.first) else { return Held::Free };
+    let marks = |b: usize| matches!(s.doc.tokens.kind(b), Kind::QuoteOpen | Kind::QuoteEither | Kind::BracketOpen);
+    let before = (s.sentence.first..i).rev().take(3).find(|b| !marks(*b));
+    let Some(b) = before else { return Held::Free };
     // «التحالف بقيادة الولايات المتحدة»: the leader, not the owner.
     if s.doc.entry(b, Class::MeasureWord).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "aside") {
         return Held::Other;
@@ -128,12 +132,13 @@ pub(super) fn subject(
     let sort = counted(s);
     let people = matches!(sort, "toll" | "person");
     let told = statement.and_then(|i| s.statements.get(i));
-    if people && let Some(e) = group_after(s).or_else(|| place_after(s, sort)) {
+    if people && let Some(e) = group_after(s).or_else(|| group_again(s, heads)).or_else(|| place_after(s, sort)) {
         return Some(e);
     }
     let clause = s.own_left();
     owner(s, clause, told, false)
         .or_else(|| (clause..s.q.tokens.0).rev().find_map(|i| heads.meant(s.doc, i)))
+        .or_else(|| state_of(s))
         .or(if here { before } else { None })
         .or_else(|| owner(s, s.sentence.first, told, false))
         .or_else(|| (s.sentence.first..clause).rev().find_map(|i| heads.meant(s.doc, i)))
@@ -178,6 +183,27 @@ fn group_after(s: &Scene) -> Option<usize> {
     let inside = s.entities.within(s.q.span).find(|m| m.span.start > s.q.number.end);
     let after = || s.entities.within(span).filter(near).find(|m| held(s, m) == Held::From);
     inside.or_else(after).filter(|m| kind(s, m) != Some(EntityKind::Person)).map(|m| m.entity)
+}
+
+/// «45 عنصراً من التنظيم», «العشرات من عناصر التنظيم»: a group named before, by its head noun.
+fn group_again(s: &Scene, heads: &Heads) -> Option<usize> {
+    let inside = (s.q.tokens.0..s.q.tokens.1).rev().find_map(|i| heads.meant(s.doc, i));
+    inside.or_else(|| {
+        let from = s.doc.entry(s.q.tokens.1, Class::AfterNumber).and_then(|m| lexicon().row(m));
+        from.filter(|r| r.column(0) == "of").and_then(|_| heads.meant(s.doc, s.q.tokens.1 + 1))
+    })
+}
+
+/// «ست طائرات أميركية»: the state of the adjective, where the article names it.
+fn state_of(s: &Scene) -> Option<usize> {
+    let code = (s.q.tokens.0..s.q.tokens.1)
+        .filter_map(|i| s.doc.entry(i, Class::Nationality))
+        .find_map(|m| lexicon().row(m).map(|r| r.column(0)).filter(|c| !c.is_empty()))?;
+    s.entities.mentions.iter().take(STATES).find_map(|m| {
+        let named = s.doc.entry(m.tokens.0, Class::Country).and_then(|c| lexicon().row(c))?;
+        let country = s.entities.entities.get(m.entity)?.kind == EntityKind::Country;
+        (country && named.column(0) == code).then_some(m.entity)
+    })
 }
 
 /// «مقتل 30 شخصاً في كابول»: the place of a toll.
