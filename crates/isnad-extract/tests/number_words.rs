@@ -61,7 +61,7 @@ fn below_hundred(n: usize, s: Style) -> Vec<String> {
         13..=19 => vec![format!("{} {}", unit(n - 10, s), if s.feminine { "عشرة" } else { "عشر" })],
         _ => {
             let tens = format!("{}{}", TENS[n / 10], if s.oblique { "ين" } else { "ون" });
-            if n % 10 == 0 { vec![tens] } else { vec![unit(n % 10, s).into(), tens] }
+            if n.is_multiple_of(10) { vec![tens] } else { vec![unit(n % 10, s).into(), tens] }
         }
     }
 }
@@ -106,9 +106,9 @@ fn spell(n: u64, s: Style) -> String {
         parts.extend(magnitude((n / 1_000_000_000_000) as usize, ["تريليون", "تريليونات", "تريليون"], true, s));
     }
     let group = |power: u64| (n / power % 1000) as usize;
-    parts.extend(magnitude(group(1_000_000_000), ["مليار", "مليارات", "مليار"], n % 1_000_000_000 == 0, s));
-    parts.extend(magnitude(group(1_000_000), ["مليون", "ملايين", "مليون"], n % 1_000_000 == 0, s));
-    parts.extend(magnitude(group(1000), ["ألف", "آلاف", "ألف"], n % 1000 == 0, s));
+    parts.extend(magnitude(group(1_000_000_000), ["مليار", "مليارات", "مليار"], n.is_multiple_of(1_000_000_000), s));
+    parts.extend(magnitude(group(1_000_000), ["مليون", "ملايين", "مليون"], n.is_multiple_of(1_000_000), s));
+    parts.extend(magnitude(group(1000), ["ألف", "آلاف", "ألف"], n.is_multiple_of(1000), s));
     parts.extend(below_thousand(group(1), s));
     let text = parts.join(if s.spaced_and { " و " } else { " و" });
     if s.plain_hamza { text.replace(['أ', 'إ', 'آ'], "ا") } else { text }

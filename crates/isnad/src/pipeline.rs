@@ -114,7 +114,7 @@ mod tests {
         for jobs in [1, 2, 5] {
             let mut out = Vec::new();
             let slow = |n: u64| {
-                if n % 50 == 0 {
+                if n.is_multiple_of(50) {
                     std::thread::sleep(std::time::Duration::from_millis(2));
                 }
                 n * 2

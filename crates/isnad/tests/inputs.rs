@@ -43,7 +43,7 @@ fn a_folder_that_may_not_be_opened() {
     let desk = Desk::new();
     let folder = desk.path("closed");
     std::fs::create_dir(&folder).unwrap();
-    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o000)).unwrap();
     let may = std::fs::read_dir(&folder).is_ok();
     if !may {
         one_message(&desk, folder.to_str().unwrap(), "no permission");

@@ -216,7 +216,7 @@ fn unknown_fits(words: Words, i: usize, run: &Run) -> bool {
         key.len() <= 12 && (key.starts_with('\u{064A}') || key.starts_with('\u{062A}') || key.starts_with('\u{0633}'));
     let glued = key.len() > 6 && key.starts_with('\u{0648}');
     let possessed = key.ends_with('\u{0647}') && (key.starts_with('\u{0644}') || key.starts_with('\u{0628}'));
-    !possessed && !(verb && run.words() > 1) && !(glued && run.words() > 1)
+    !(possessed || (verb || glued) && run.words() > 1)
 }
 
 /// What else a name may hold: an initial («دبليو.», «ج.»), an adjective of a people as family name («السوداني»).

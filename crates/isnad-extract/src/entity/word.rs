@@ -166,7 +166,7 @@ impl<'a> Words<'a> {
         const ENDS: &[&str] = &["\u{0647}\u{0627}", "\u{0647}\u{0645}", "\u{0648}\u{0627}", "\u{0647}\u{0645}\u{0627}"];
         const STARTS: &[&str] =
             &["\u{0648}\u{0627}\u{0644}", "\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0643}\u{0627}\u{0644}"];
-        !ENDS.iter().any(|e| key.ends_with(e)) && !(letters > 5 && STARTS.iter().any(|s| key.starts_with(s)))
+        !(ENDS.iter().any(|e| key.ends_with(e)) || letters > 5 && STARTS.iter().any(|s| key.starts_with(s)))
     }
 
     /// Whether the token begins with the article, nothing else glued on.

@@ -56,7 +56,7 @@ impl Lexicon {
             let lines: Vec<Row> = Row::all(spec.text).collect();
             for (n, row) in lines.iter().enumerate() {
                 inflect::forms(spec.inflection, row, &mut |surface, features| {
-                    forms.add(spec, n as u16, surface, features)
+                    forms.add(spec, n as u16, surface, features);
                 });
             }
             if let Some(slot) = rows.get_mut(spec.class as usize) {

@@ -85,7 +85,7 @@ const LARGEST: u64 = 512 << 20;
 impl Arrivals {
     /// What `paths` hold (`-` is standard input), read as `from` where it is given, else by name and content.
     pub fn of(paths: &[PathBuf], from: Option<Form>) -> Self {
-        Arrivals { paths: paths.to_vec().into_iter(), from, folder: None, rows: None, left_aside: 0 }
+        Arrivals { paths: Vec::from(paths).into_iter(), from, folder: None, rows: None, left_aside: 0 }
     }
 
     /// The bytes that the paths hold, as far as the file system tells; 0 where it does not.

@@ -44,6 +44,9 @@ pub struct SubjectCount {
 /// More figures than this are not gathered at once: the newest are.
 const MOST: i64 = 3000;
 
+/// Who said a statement, and through whom it came.
+type Spoken = (Option<String>, Vec<String>);
+
 impl Store {
     /// The subjects of which most figures are told.
     ///
@@ -141,7 +144,7 @@ impl Store {
     }
 
     /// Speaker and chain of every statement of a version, by id.
-    fn spoken_in(&self, version: i64) -> Result<BTreeMap<String, (Option<String>, Vec<String>)>, Fault> {
+    fn spoken_in(&self, version: i64) -> Result<BTreeMap<String, Spoken>, Fault> {
         let c = &self.connection;
         let mut statement = c.prepare_cached(
             "SELECT s.key, s.id, s.speaker_name FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
