@@ -1,5 +1,8 @@
 //! One speech event, many statements: what one of them says of occasion and day holds for all.
 
+use isnad_text::Span;
+use rustc_hash::FxHashMap;
+
 use crate::Statement;
 
 /// A statement, with what its event still needs to know.
@@ -14,6 +17,7 @@ pub(super) struct Told {
 
 /// Spreads occasion, day and chain over each speaker's event.
 pub(super) fn spread(told: &mut [Told]) {
+    roles(told);
     let mut done = vec![false; told.len()];
     for first in 0..told.len() {
         if done.get(first).copied().unwrap_or(true) {
@@ -29,6 +33,23 @@ pub(super) fn spread(told: &mut [Told]) {
             }
         }
         one_speaker(told, &event);
+    }
+}
+
+/// Gives every statement of a speaker the office that is told with one of them.
+fn roles(told: &mut [Told]) {
+    let mut known: FxHashMap<String, Span> = FxHashMap::default();
+    for t in told.iter() {
+        if let (Some(name), Some(role)) = (&t.statement.speaker_name, t.statement.role) {
+            known.entry(name.clone()).or_insert(role);
+        }
+    }
+    for t in told {
+        if t.statement.role.is_none()
+            && let Some(name) = &t.statement.speaker_name
+        {
+            t.statement.role = known.get(name).copied();
+        }
     }
 }
 

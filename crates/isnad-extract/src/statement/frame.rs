@@ -93,7 +93,10 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     }
     let from = scene.skip_adverbials(cue.end, limit);
     let object_pronoun = !cue.pronoun.is_empty();
-    let has_subject = scene.can_speak(from)
+    // A verb before its subject stands in the singular.
+    let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
+    let has_subject = singular
+        && scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
         && scene.glued(from, Proclitics::BA).is_none()
         && scene.quotes.opening(from).is_none();
@@ -180,8 +183,9 @@ fn blames(scene: &Scene, start: usize, limit: usize) -> bool {
     })
 }
 
-fn subject(scene: &Scene, _cue: &Cue, from: usize, end: usize, has: bool) -> Option<(usize, usize)> {
-    (has && end > from && scene.kind(from) != Kind::Comma).then_some((from, end))
+fn subject(scene: &Scene, cue: &Cue, from: usize, end: usize, has: bool) -> Option<(usize, usize)> {
+    let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
+    (has && singular && end > from && scene.kind(from) != Kind::Comma).then_some((from, end))
 }
 
 /// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
@@ -193,6 +197,8 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
         || !matches!(scene.kind(from), Kind::Word | Kind::Latin | Kind::Number);
     if from >= opener
         || adverb
+        || scene.glued(from, Proclitics::BA).is_some()
+        || scene.glued(from, Proclitics::LA).is_some()
         || super::occasion::head(scene, from).is_some()
         || scene.governed(from).is_some()
         || scene.is_sort(from, Sort::Preposition)
@@ -295,7 +301,7 @@ fn quote_before(scene: &Scene, cue: &Cue) -> Option<Quotation> {
 
 /// A clause, a quotation or a colon at or after `from`.
 fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usize) -> Option<Opener> {
-    let d = scene.document;
+    let _d = scene.document;
     let mut i = from;
     while i < limit {
         match scene.kind(i) {

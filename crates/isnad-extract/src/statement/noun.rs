@@ -6,7 +6,7 @@
 use isnad_text::{Kind, Proclitics};
 
 use super::phrase::Scene;
-use super::words::{Sort, Takes};
+use super::words::{Sort, SourceKind, Takes, words};
 use crate::EntityKind;
 use crate::entity::MentionOf;
 use crate::lexicon::{Class, Features};
@@ -25,13 +25,22 @@ struct Phrase {
     names: usize,
     /// Whether the head is a person by office, title or function.
     person: bool,
+    /// Whether the head is a document («بيان للفاتيكان»).
+    document: bool,
 }
 
 impl Scene<'_> {
     /// One past the last token of the noun phrase that begins at token `start`; `start` where there is none.
     pub(super) fn noun_phrase(&self, start: usize, limit: usize) -> usize {
         let limit = limit.min(start + LONGEST);
-        let mut phrase = Phrase { start, definite: false, complete: false, names: 0, person: self.person_head(start) };
+        let mut phrase = Phrase {
+            start,
+            definite: false,
+            complete: false,
+            names: 0,
+            person: self.person_head(start),
+            document: self.document_head(start),
+        };
         let mut i = start;
         while i < limit {
             let next = match self.mention_at(i) {
@@ -53,11 +62,11 @@ impl Scene<'_> {
     fn over_mention(&self, phrase: &mut Phrase, i: usize, m: &MentionOf, limit: usize) -> Option<usize> {
         let glued = i > phrase.start && self.glued(i, Proclitics::LA).is_some();
         // «قال المتحدث لوكالة فرانس برس»: who was told is not who speaks.
-        if glued && super::occasion::outlet(self, i) {
+        if glued && !phrase.document && super::occasion::outlet(self, i) {
             return None;
         }
         let person = self.entity_kind(m) == Some(EntityKind::Person);
-        if glued && !phrase.person && !phrase.definite {
+        if glued && !phrase.person && !phrase.definite && !phrase.document {
             return None;
         }
         // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»).
@@ -74,7 +83,9 @@ impl Scene<'_> {
         let inside = i > phrase.start;
         match self.kind(i) {
             Kind::Word => self.over_word(phrase, i),
-            Kind::Latin | Kind::Number => Some(i + 1),
+            Kind::Latin => Some(i + 1),
+            // «التحالف 26026 غارة»: a count behind a whole phrase begins the object.
+            Kind::Number => (!inside || !phrase.definite).then_some(i + 1),
             Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
                 let q = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)?;
                 phrase.definite = true;
@@ -103,9 +114,15 @@ impl Scene<'_> {
             return Some(i + 1);
         }
         if self.stops(i) {
+            // «الائتلاف الدولي في واشنطن»: behind a whole name the place is where it was said.
+            let whole = phrase.complete && !phrase.person || i == phrase.start + 1 && self.definite(phrase.start);
+            if whole {
+                return None;
+            }
             return self.inner_preposition(i);
         }
-        if self.time_at(i).is_some() || self.glued(i, Proclitics::LA).is_some() && super::occasion::outlet(self, i) {
+        let told = self.glued(i, Proclitics::LA).is_some() && super::occasion::outlet(self, i);
+        if self.time_at(i).is_some() || told && !phrase.document || self.accusative(i) {
             return None;
         }
         if self.glued(i, Proclitics::BA).is_some() && !self.known_noun(i) && !self.place_of(i) {
@@ -125,7 +142,7 @@ impl Scene<'_> {
         let of_the = d.tokens.key(i).starts_with("\u{0644}\u{0644}");
         let glued = of_the || self.glued(i, Proclitics::LA).is_some();
         if !phrase.definite {
-            let object = self.is_sort(i, Sort::ObjectHead) || glued && !of_the;
+            let object = self.is_sort(i, Sort::ObjectHead) || glued && !of_the && !phrase.document;
             return (!object).then_some(i + 1);
         }
         // After a definite noun: what it is of, a name behind a title.
@@ -152,6 +169,17 @@ impl Scene<'_> {
             || d.is(i, Class::UnnamedSource)
             || d.is(i, Class::GivenName)
             || self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
+    }
+
+    fn document_head(&self, i: usize) -> bool {
+        self.document.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Document))
+    }
+
+    /// An indefinite accusative («اجتماعا»): the object of the verb, never more of its subject.
+    fn accusative(&self, i: usize) -> bool {
+        let d = self.document;
+        d.tokens.span(i).of(d.text).contains('\u{064B}')
+            || d.tags.at(i).iter().any(|m| m.features.has(Features::TANWIN))
     }
 
     /// «بإمارة», «بوزارة», «بجامعة»: the body or place that a title belongs to.

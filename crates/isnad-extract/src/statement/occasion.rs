@@ -103,8 +103,17 @@ fn without_and(scene: &Scene, i: usize) -> u32 {
 fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Event) {
     let d = scene.document;
     let mut i = first;
+    let mut place = None;
     while i < limit {
         if let Some((a, b)) = frame.subject
+            && i >= a
+            && i < b
+        {
+            i = b;
+            continue;
+        }
+        // «صحيفة … الصادرة أمس»: the day of the paper is not the day of the words.
+        if let Some((a, b)) = frame.relay
             && i >= a
             && i < b
         {
@@ -130,11 +139,19 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             i = stop;
             continue;
         }
+        if place.is_none() && first == frame.cue.end && scene.governed(i).is_some_and(|g| g.has(Takes::FI)) {
+            place = scene
+                .mention_at(i + 1)
+                .filter(|m| scene.entity_kind(m) == Some(EntityKind::Place) && m.tokens.1 <= limit)
+                .map(|m| d.tokens.cover(i, m.tokens.1));
+        }
         if event.told.is_none() && first >= frame.cue.end {
             event.told = told(scene, i);
         }
         i += 1;
     }
+    // «في بروكسل»: the place alone, where nothing else tells of the occasion.
+    event.occasion = event.occasion.or(place);
 }
 
 /// «قال لرويترز», «لوكالة الأنباء»: the outlet that was told.

@@ -35,6 +35,8 @@ struct Framed {
     /// One past the last token of the content, the outer limit of what may stand inside.
     parent: Option<usize>,
     speaker: Speaker,
+    /// Who quotes the source, where the verb names nobody («ونقلت عن …»).
+    carrier: Option<Link>,
     kept: bool,
 }
 
@@ -104,6 +106,7 @@ impl<'a> Reader<'a> {
                 content: Content { pieces: Vec::new(), kind: crate::StatementKind::Indirect, end: frame.start },
                 parent: None,
                 speaker: Speaker::default(),
+                carrier: None,
                 kept: true,
             });
         }
@@ -188,7 +191,12 @@ impl<'a> Reader<'a> {
             let Some(f) = self.frames.get_mut(k) else { break };
             match found {
                 Some(s) => {
-                    if !nested {
+                    // «ونقلت عن الوزارة»: the paper told of goes on speaking.
+                    let quoted_by = f.frame.rule == "relayed" && f.frame.relay.is_none();
+                    if quoted_by {
+                        let latest = self.known.latest();
+                        f.carrier = latest.and_then(|k| k.name.clone()).map(|name| Link { span: None, name });
+                    } else if !nested {
                         self.known.meet(&s);
                     }
                     f.speaker = s;
@@ -205,7 +213,7 @@ impl<'a> Reader<'a> {
                                 | "reported-clause"
                                 | "colon-clause"
                         )
-                        && f.frame.cue.family == Family::Verb
+                        && f.frame.cue.family == Family::Verb;
                 }
             }
         }
@@ -255,12 +263,30 @@ impl<'a> Reader<'a> {
         if impersonal {
             return None;
         }
-        if cue.family != Family::Verb || cue.first > sentence.first + 3 {
-            if let Some(s) = self.main_subject(sentence, cue) {
-                return Some(s);
-            }
+        if cue.family == Family::Noun
+            && let Some(s) = self.nearest(sentence, cue)
+        {
+            return Some(s);
+        }
+        if (cue.family != Family::Verb || cue.first > sentence.first + 3)
+            && let Some(s) = self.main_subject(sentence, cue)
+        {
+            return Some(s);
         }
         self.known.in_force(form)
+    }
+
+    /// The person named last before a noun with a pronoun («ميركل … بإصرارها»).
+    fn nearest(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let from = cue.first.saturating_sub(24).max(sentence.first);
+        let m = scene
+            .entities
+            .within(scene.document.tokens.cover(from, cue.first))
+            .filter(|m| scene.entity_kind(m) == Some(EntityKind::Person))
+            .last()?;
+        let s = speaker::named(scene, &self.known, m.tokens.0, m.tokens.1);
+        Some(Speaker { span: None, how: "the nearest name", ..s })
     }
 
     /// The one whom the sentence is about: its first name that can speak, before the cue.
@@ -312,6 +338,7 @@ impl<'a> Reader<'a> {
                     chain.push(Link { span: carrier.span, name });
                 }
             }
+            chain.extend(f.carrier.clone());
             let told = self.told_of(f, event, chain);
             self.told.push(told);
         }
@@ -520,8 +547,16 @@ impl<'a> Reader<'a> {
     }
 
     fn push_source(&mut self, frame: Frame, content: Content, speaker: Speaker) {
-        let framed =
-            Framed { frame, clause: frame.cue.first, before: None, content, parent: None, speaker, kept: true };
+        let framed = Framed {
+            frame,
+            clause: frame.cue.first,
+            before: None,
+            content,
+            parent: None,
+            speaker,
+            carrier: None,
+            kept: true,
+        };
         let mut told = self.told_of(&framed, Event::default(), Vec::new());
         told.nested = true;
         self.told.push(told);
@@ -578,7 +613,16 @@ impl<'a> Reader<'a> {
         };
         let Some(content) = content::of(&scene, sentence, &frame, sentence.end) else { return };
         let speaker = speaker::named(&scene, &self.known, sentence.first, colon);
-        let framed = Framed { frame, clause: sentence.first, before: None, content, parent: None, speaker, kept: true };
+        let framed = Framed {
+            frame,
+            clause: sentence.first,
+            before: None,
+            content,
+            parent: None,
+            speaker,
+            carrier: None,
+            kept: true,
+        };
         let mut told = self.told_of(&framed, Event::default(), Vec::new());
         told.statement.cue = None;
         self.told.push(told);
@@ -598,6 +642,5 @@ fn form_of(cue: &Cue) -> Agreement {
 
 /// The byte at which a statement's content begins.
 pub(super) fn begins(statement: &Statement) -> u32 {
-    let content = statement.content.first().map_or(u32::MAX, |s: &Span| s.start);
-    content
+    statement.content.first().map_or(u32::MAX, |s: &Span| s.start)
 }

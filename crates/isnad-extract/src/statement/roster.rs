@@ -117,6 +117,15 @@ impl Roster {
         if let Some(same) = near().find(|o| fold(o.role.of(document.text)) == whole) {
             return Some(same.entity);
         }
+        let words = span.of(document.text).split_whitespace().count();
+        if words == 1 {
+            let word = bare(&whole);
+            let first_word =
+                |o: &&Held| fold(o.role.of(document.text)).split(' ').next().is_some_and(|w| bare(w) == word);
+            if let Some(found) = near().find(first_word) {
+                return Some(found.entity);
+            }
+        }
         let row = asked.row?;
         let plural = document.tags.all(first, Class::Office).any(|m| m.row == row && m.features.has(Features::PLURAL));
         if plural {
@@ -125,6 +134,7 @@ impl Roster {
         let alike = || near().filter(|o| o.row == Some(row));
         let land = |o: &&Held| asked.nations.iter().any(|x| o.nations.contains(x));
         if !asked.nations.is_empty()
+            && words <= 3
             && let Some(found) = alike().find(land)
         {
             return Some(found.entity);
@@ -133,8 +143,8 @@ impl Roster {
         let found = others.next()?.entity;
         let alone = alike().all(|o| o.entity == found);
         let definite = document.tokens.key(first).starts_with("\u{0627}\u{0644}");
-        let short = span.of(document.text).split_whitespace().count() <= 2;
-        (alone || definite && short).then_some(found)
+        let role_short = alike().all(|o| o.role.of(document.text).split_whitespace().count() <= 2);
+        (alone && (words <= 2 || role_short) || definite && words <= 2).then_some(found)
     }
 
     /// The body whose name begins with the noun at token `first` («المنظمة» after «منظمة العفو الدولية»).

@@ -100,6 +100,9 @@ pub(super) fn named(scene: &Scene, known: &Known, first: usize, end: usize) -> S
         } else if let Some(longer) = extended(scene, m, end) {
             speaker.name = Some(longer);
         }
+        if speaker.role.is_none() && scene.entity_kind(m) == Some(EntityKind::Person) {
+            speaker.role = beside(scene, m, first, end);
+        }
         return speaker;
     }
     again(scene, known, first, end, span, head)
@@ -115,6 +118,23 @@ fn of_entity(scene: &Scene, n: usize) -> Speaker {
     let entity = entities.get(n);
     let role = entity.filter(|e| e.kind == EntityKind::Person).and_then(|e| e.roles.first().copied());
     Speaker { name: entity.map(|e| e.name.clone()), entity: Some(n), role, ..Speaker::default() }
+}
+
+/// The office in the phrase itself, before the name («وزير الزراعة هان») or behind it («غراندي، رئيس المفوضية»).
+fn beside(scene: &Scene, m: &MentionOf, first: usize, end: usize) -> Option<Span> {
+    let d = scene.document;
+    let office = |i: usize| d.is(i, Class::Office) || d.is(i, Class::UnnamedSource);
+    let name = d.tokens.at_or_after(m.span.start);
+    let mut before = name;
+    while before > first && (scene.kind(before - 1) == Kind::Comma || d.is(before - 1, Class::Honorific)) {
+        before -= 1;
+    }
+    if before > first && office(first) {
+        return Some(d.tokens.cover(first, before));
+    }
+    let from = d.tokens.at_or_after(m.span.end);
+    let title = (from..end.min(from + 4)).find(|i| office(*i))?;
+    Some(d.tokens.cover(title, end))
 }
 
 /// «فيليبو غراندي،» where only the given name is known: the name runs on to the comma, the title or the clause.
@@ -140,12 +160,18 @@ fn extended(scene: &Scene, m: &MentionOf, end: usize) -> Option<String> {
 fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, head: Option<(Class, u16)>) -> Speaker {
     let d = scene.document;
     let here = |s: Speaker| Speaker { span: Some(span), ..s };
+    if end <= first + 1
+        && let Some(n) = scene.roster.fuller(span.of(d.text))
+    {
+        return here(Speaker { how: "by surname", head, ..of_entity(scene, n) });
+    }
     let definite = scene.definite(first);
     let pointing = scene.is_sort(first, Sort::Demonstrative);
-    if end <= first + 2 && (definite || pointing) {
-        if let Some(again) = head.and_then(|h| known.again(h)) {
-            return here(Speaker { how: "named again", ..again.clone() });
-        }
+    if end <= first + 2
+        && (definite || pointing)
+        && let Some(again) = head.and_then(|h| known.again(h))
+    {
+        return here(Speaker { how: "named again", ..again.clone() });
     }
     if let Some(n) = scene.roster.holder(d, first, span) {
         return here(Speaker { how: "by office", agreement: agreement(scene, first), head, ..of_entity(scene, n) });
@@ -184,12 +210,13 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
         }
     }
     if pointing
-        && end <= first + 2
+        && end <= first + 1
         && let Some(latest) = known.latest()
     {
         return here(Speaker { how: "pointed at", ..latest.clone() });
     }
-    let role = d.is(first, Class::Office).then_some(span);
+    // An office tells who speaks; «مسؤول», «محلل» without a name only what he is.
+    let role = (d.is(first, Class::Office) && !d.is(first, Class::UnnamedSource)).then_some(span);
     let name = Some(plain(span.of(d.text)));
     here(Speaker { name, role, agreement: agreement(scene, first), head, how: "phrase", ..Speaker::default() })
 }
