@@ -100,16 +100,38 @@ fn words(s: &Scene) -> Vec<usize> {
     found
 }
 
-/// What is measured, in the words of the text.
-pub(super) fn measure(s: &Scene) -> Option<String> {
+/// What is measured, in the words of the text; where the clause says no more than the noun, whose it is as well.
+pub(super) fn measure(s: &Scene, subject: Option<usize>) -> Option<String> {
     let mut text = String::new();
-    for i in words(s) {
+    let found = words(s);
+    let purpose = found.iter().copied().find(|i| *i >= s.q.tokens.1 && s.q.money);
+    for i in &found {
         if !text.is_empty() {
             text.push(' ');
         }
-        text.push_str(s.doc.tokens.span(i).of(s.doc.text));
+        let span = s.doc.tokens.span(*i);
+        let from = if Some(*i) == purpose { after_lam(s, *i) } else { span.start };
+        text.push_str(isnad_text::Span::new(from, span.end).of(s.doc.text));
+    }
+    if found.len() < 2
+        && let Some(owner) = subject.and_then(|e| s.entities.entities.get(e))
+    {
+        for word in owner.name.split_whitespace().take(4) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(word);
+        }
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// «148 مليون دولار لتعزيز الأمن»: the purpose begins after its preposition.
+fn after_lam(s: &Scene, i: usize) -> u32 {
+    let key = s.doc.tokens.key(i);
+    let glued = key.strip_prefix(LAM).is_some_and(|k| !k.starts_with(LAM) && k.chars().count() >= 4);
+    let named = s.doc.is(i, Class::Country) || s.doc.is(i, Class::Place);
+    if glued && !named { s.doc.tokens.offset_in(s.doc.text, i, LAM.len()) } else { s.doc.tokens.span(i).start }
 }
 
 /// The normal form of what is measured: the noun counted with its adjectives, else the words of the measure and the unit.

@@ -47,7 +47,7 @@ pub fn find(
             value: s.q.value,
             hedge: s.q.hedge,
             unit: s.q.unit.clone(),
-            measure: measure::measure(&s),
+            measure: measure::measure(&s, subject),
             subject,
             as_of: moment.value.clone(),
             sense,
