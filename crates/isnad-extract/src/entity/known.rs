@@ -64,7 +64,8 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
     if m.proclitics.preposition() && stem < 3 {
         return false;
     }
-    !everyday(words, i, m) && !(m.class == Class::Country && adjective(words, i))
+    let adjectival = m.class == Class::Country && adjective(words, i);
+    !adjectival && !everyday(words, i, m)
 }
 
 /// «الخام السعودية», «قوات سورية»: the name of a state as an adjective of the noun before it, which agrees with it.

@@ -119,7 +119,9 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
             Joins::Before if i + 1 < end && carries(words, i, first) && name_word(words, i + 1) => {
                 run.names += 1;
                 run.family = true;
-                return Some(i + 2);
+                // «بن عبد العزيز»
+                let twice = joins_before(words, i + 1) && i + 2 < end && name_word(words, i + 2);
+                return Some(if twice { i + 3 } else { i + 2 });
             }
             Joins::After if i > first => {
                 run.names += 1;
@@ -142,13 +144,18 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
             run.names += 1;
             run.family = words.bare(i, Class::FamilyName).is_some();
             run.surname |= i == first && !words.is(i, Class::GivenName);
-            Some(i + 1)
+            Some((i + width(words, i, i == first)).min(end))
         }
         Sort::Maybe | Sort::Unknown if i > first && run.surname => None,
         Sort::Maybe if i == first || run.words() < 4 && fits(words, i, end, run) => {
-            run.maybes += 1;
+            let width = width(words, i, i == first);
+            if width > 1 {
+                run.names += 1;
+            } else {
+                run.maybes += 1;
+            }
             run.family = words.bare(i, Class::FamilyName).is_some();
-            Some(i + 1)
+            Some((i + width).min(end))
         }
         Sort::Unknown if i == first || run.words() < 4 && unknown_fits(words, i, run) => {
             run.unknown += 1;
@@ -170,6 +177,16 @@ fn initial(words: Words, i: usize, end: usize) -> bool {
         && tokens.span(i + 1).len() == 1
         && tokens.get(i + 1).is_some_and(|t| !t.spaced)
         && matches!(words.sort(i + 2, false), Sort::Name | Sort::Unknown)
+}
+
+fn joins_before(words: Words, i: usize) -> bool {
+    joins(words, i) == Some(Joins::Before)
+}
+
+/// How many tokens the name at `i` covers: two for «عز الدين».
+fn width(words: Words, i: usize, first: bool) -> usize {
+    let m = if first { words.any(i, Class::GivenName) } else { words.bare(i, Class::GivenName) };
+    m.map_or(1, |m| m.len as usize)
 }
 
 /// A particle that is a word of the language as well carries a name only inside one.
@@ -216,7 +233,7 @@ fn unknown_fits(words: Words, i: usize, run: &Run) -> bool {
         key.len() <= 12 && (key.starts_with('\u{064A}') || key.starts_with('\u{062A}') || key.starts_with('\u{0633}'));
     let glued = key.len() > 6 && key.starts_with('\u{0648}');
     let possessed = key.ends_with('\u{0647}') && (key.starts_with('\u{0644}') || key.starts_with('\u{0628}'));
-    !(possessed || (verb || glued) && run.words() > 1)
+    !possessed && (run.words() < 2 || !verb && !glued)
 }
 
 /// What else a name may hold: an initial («دبليو.», «ج.»), an adjective of a people as family name («السوداني»).

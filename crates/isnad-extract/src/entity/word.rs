@@ -53,6 +53,8 @@ fn plain() -> ClassSet {
         Class::PlaceHead,
         Class::EventHead,
         Class::Nationality,
+        Class::Place,
+        Class::Country,
     ]
     .into_iter()
     .fold(ClassSet::default(), ClassSet::with)
@@ -166,7 +168,9 @@ impl<'a> Words<'a> {
         const ENDS: &[&str] = &["\u{0647}\u{0627}", "\u{0647}\u{0645}", "\u{0648}\u{0627}", "\u{0647}\u{0645}\u{0627}"];
         const STARTS: &[&str] =
             &["\u{0648}\u{0627}\u{0644}", "\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0643}\u{0627}\u{0644}"];
-        !(ENDS.iter().any(|e| key.ends_with(e)) || letters > 5 && STARTS.iter().any(|s| key.starts_with(s)))
+        let ended = ENDS.iter().any(|e| key.ends_with(e));
+        let started = letters > 5 && STARTS.iter().any(|s| key.starts_with(s));
+        !ended && !started
     }
 
     /// Whether the token begins with the article, nothing else glued on.
