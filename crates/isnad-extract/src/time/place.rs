@@ -152,12 +152,14 @@ impl Reader<'_> {
         if whole.period().is_some_and(|p| p.day().is_some()) {
             return None;
         }
-        let mut node = Node { start, rule: "placed-day", weight: 7, other: None, ..whole };
+        let known = whole.period().is_some();
+        let mut node = Node { start, rule: "placed-day", weight: 7, ..whole };
         node = node.map(|p| {
             let (a, b) = p.bounds();
             at_place(a?, b?, counted, place)
         });
-        Some(node)
+        // «الثلاثاء التاسع عشر من …» is no nineteenth Tuesday.
+        (node.period().is_some() || !known).then_some(node)
     }
 
     /// «أول أيام عيد الفطر», «ثاني أيام عيد الأضحى».

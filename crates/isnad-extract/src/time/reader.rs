@@ -151,12 +151,12 @@ impl Node {
     }
 
     /// The node with its period made into another; what is unknown stays so.
-    pub(super) fn map(self, f: impl FnOnce(Period) -> Option<Period>) -> Node {
+    pub(super) fn map(self, f: impl Fn(Period) -> Option<Period>) -> Node {
         let meaning = match self.meaning {
             Meaning::Period(p) => f(p).map_or(Meaning::Unknown, Meaning::Period),
             other => other,
         };
-        Node { meaning, other: None, ..self }
+        Node { meaning, other: self.other.and_then(f), ..self }
     }
 
     /// The day, where it is one.

@@ -69,7 +69,7 @@ impl Reader<'_> {
             p if late(p) => Some(Period::Since(other.unwrap_or(p).ends().0?)),
             p => Some(Period::Since(p.ends().0?)),
         });
-        Some(Node { start, rule: "since", weight: node.weight + 5, kind: open_kind(&node), ..node })
+        Some(Node { start, rule: "since", weight: node.weight + 5, other: None, kind: open_kind(&node), ..node })
     }
 
     /// «قبل ثلاثة أعوام» is a date at the grain of its unit; «قبل عام 2014» any time before.
