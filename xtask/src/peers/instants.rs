@@ -53,6 +53,8 @@ pub(super) fn instant(value: &str) -> Option<DateTime> {
         .parse::<DateTime>()
         .ok()
         .or_else(|| Some(value.parse::<Date>().ok()?.to_datetime(jiff::civil::Time::midnight())))
+        // «2025-01», «2024»: the first instant of a month or year.
+        .or_else(|| of_edtf(value)?.start)
 }
 
 /// The stretch of a grain that begins at `start`.

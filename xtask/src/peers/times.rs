@@ -81,9 +81,14 @@ fn judge(expected: &Value, found: &[Time], case: &Value) -> Verdict {
         return if right { Verdict::Right } else { Verdict::Wrong };
     }
     let Some(wanted) = wanted(expected, case) else { return Verdict::Wrong };
+    let grain = field(expected, "grain");
     let mut verdict = Verdict::Wrong;
     for stretch in candidates.filter_map(|v| of_edtf(v)) {
         if stretch == wanted {
+            return Verdict::Right;
+        }
+        // EDTF has no grain of hours: a whole hour is told by its first minute.
+        if grain == "hour" && stretch.start == wanted.start && stretch.start.is_some() && stretch.end < wanted.end {
             return Verdict::Right;
         }
         let opens_there = stretch.end.is_none() && stretch.start == wanted.start;

@@ -255,7 +255,8 @@ impl Reader<'_> {
             .hijri_pair(from)
             .or_else(|| self.day_month(from))
             .or_else(|| self.numeric(from))
-            .or_else(|| self.hijri_day(from))?;
+            .or_else(|| self.hijri_day(from))
+            .or_else(|| self.day_of_month(from))?;
         if bracket {
             if !self.is_kind(told.end, Kind::BracketClose) {
                 return None;
