@@ -48,7 +48,7 @@ impl Store {
             .filter(|line| line.as_deref() != Ok("ok"))
             .collect::<Result<_, _>>()?;
         let mut index = Vec::new();
-        for table in ["words", "statement_words"] {
+        for table in ["words", "statement_words", "name_words"] {
             if let Err(e) = c.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('integrity-check')"))
                 && e.sqlite_error_code() != Some(rusqlite::ErrorCode::ReadOnly)
             {
@@ -71,6 +71,10 @@ impl Store {
                     (
                         "statements not in the index",
                         "SELECT count(*) FROM statements WHERE key NOT IN (SELECT id FROM statement_words_docsize)",
+                    ),
+                    (
+                        "names not in the index",
+                        "SELECT count(*) FROM names WHERE key NOT IN (SELECT id FROM name_words_docsize)",
                     ),
                     (
                         "index rows without a statement",

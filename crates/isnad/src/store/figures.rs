@@ -42,7 +42,7 @@ pub struct SubjectCount {
 }
 
 /// More figures than this are not gathered at once: the newest are.
-const MOST: i64 = 3000;
+const MOST: i64 = 1000;
 
 /// Who said a statement, and through whom it came.
 type Spoken = (Option<String>, Vec<String>);
@@ -145,20 +145,16 @@ impl Store {
 
     /// Speaker and chain of every statement of a version, by id.
     fn spoken_in(&self, version: i64) -> Result<BTreeMap<String, Spoken>, Fault> {
-        let c = &self.connection;
-        let mut statement = c.prepare_cached(
-            "SELECT s.key, s.id, s.speaker_name FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
-             WHERE r.version = ?1 ORDER BY s.key",
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.id, s.speaker_name, c.name FROM readings r JOIN statements s ON s.reading = r.key
+             LEFT JOIN statement_chain c ON c.statement = s.key WHERE r.version = ?1 AND r.state = 'current' ORDER BY s.key, c.n",
         )?;
         let mut rows = statement.query([version])?;
-        let mut out = BTreeMap::new();
+        let mut out: BTreeMap<String, Spoken> = BTreeMap::new();
         while let Some(row) = rows.next()? {
-            let key: i64 = row.get(0)?;
-            let chain = c
-                .prepare_cached("SELECT name FROM statement_chain WHERE statement = ?1 ORDER BY n")?
-                .query_map([key], |r| r.get(0))?
-                .collect::<Result<_, _>>()?;
-            out.insert(row.get(1)?, (row.get(2)?, chain));
+            let spoken = out.entry(row.get(0)?).or_default();
+            spoken.0 = row.get(1)?;
+            spoken.1.extend(row.get::<_, Option<String>>(2)?);
         }
         Ok(out)
     }
@@ -166,8 +162,9 @@ impl Store {
     /// The names by which a version calls each of its entities, by the entity's id.
     fn aliases_in(&self, version: i64, text: &Text) -> Result<BTreeMap<String, Vec<String>>, Fault> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.id, m.start, m.\"end\" FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current'
-             JOIN mentions m ON m.entity = e.key WHERE r.version = ?1 ORDER BY e.key, m.n",
+            "SELECT e.id, m.start, m.\"end\" FROM readings r JOIN entities e ON e.reading = r.key
+             JOIN mentions m ON m.entity = e.key WHERE r.version = ?1 AND r.state = 'current'
+             AND e.id IN (SELECT subject_id FROM figures WHERE reading = r.key) ORDER BY e.key, m.n",
         )?;
         let mut rows = statement.query([version])?;
         let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();

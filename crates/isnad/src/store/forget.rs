@@ -21,7 +21,8 @@ impl Store {
         done?;
         // The index keeps words of deleted rows until its pieces are merged, the journal old pages until it is emptied.
         c.execute_batch(
-            "INSERT INTO words (words) VALUES ('optimize'); INSERT INTO statement_words (statement_words) VALUES ('optimize');",
+            "INSERT INTO words (words) VALUES ('optimize'); INSERT INTO statement_words (statement_words) VALUES ('optimize');
+             INSERT INTO name_words (name_words) VALUES ('optimize');",
         )?;
         c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
@@ -52,7 +53,9 @@ impl Store {
              AND NOT EXISTS (SELECT 1 FROM statements WHERE speaker = ?1)",
         )?;
         for name in names {
-            alone.execute([name])?;
+            if alone.execute([name])? > 0 {
+                c.execute("DELETE FROM name_words WHERE rowid = ?1", [name])?;
+            }
         }
         c.execute("INSERT OR REPLACE INTO forgotten (id, at, reason) VALUES (?1, ?2, ?3)", params![d.id, now, reason])?;
         c.execute(

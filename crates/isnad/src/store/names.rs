@@ -25,22 +25,35 @@ impl Store {
     pub(super) fn names_like(&self, text: &str) -> Result<Vec<i64>, Fault> {
         let words = keywords(text);
         let Some(longest) = words.iter().max_by_key(|w| w.len()) else { return Ok(Vec::new()) };
+        let c = &self.connection;
+        // The index finds a word under its clitics as well; a name has none to take off.
         let mut whole = Vec::new();
-        let mut part = Vec::new();
-        let mut statement =
-            self.connection.prepare_cached("SELECT key, folded FROM names WHERE instr(folded, ?1) > 0 ORDER BY key")?;
-        let mut rows = statement.query([longest])?;
+        if let Some(query) = super::select::match_all(text) {
+            let mut statement = c.prepare_cached(
+                "SELECT n.key, n.folded FROM name_words w JOIN names n ON n.key = w.rowid WHERE name_words MATCH ?1 ORDER BY n.key",
+            )?;
+            let mut rows = statement.query([query])?;
+            while let Some(row) = rows.next()? {
+                let own = keywords(&row.get::<_, String>(1)?);
+                if words.iter().all(|w| own.iter().any(|o| o == w)) {
+                    whole.push(row.get(0)?);
+                }
+            }
+        }
+        if !whole.is_empty() {
+            return Ok(whole);
+        }
         let letters = fold(text.trim());
+        let mut statement =
+            c.prepare_cached("SELECT key, folded FROM names WHERE instr(folded, ?1) > 0 ORDER BY key")?;
+        let mut rows = statement.query([longest])?;
+        let mut part = Vec::new();
         while let Some(row) = rows.next()? {
-            let folded: String = row.get(1)?;
-            let own = keywords(&folded);
-            if words.iter().all(|w| own.iter().any(|o| o == w)) {
-                whole.push(row.get(0)?);
-            } else if folded.contains(&letters) {
+            if row.get::<_, String>(1)?.contains(&letters) {
                 part.push(row.get(0)?);
             }
         }
-        Ok(if whole.is_empty() { part } else { whole })
+        Ok(part)
     }
 
     /// The names that stand most often in current readings and begin like a wrongly typed one, for a hint.

@@ -78,7 +78,7 @@ CREATE TABLE figures (
 );
 CREATE INDEX figures_of_reading ON figures (reading);
 CREATE INDEX figures_by_day ON figures (day, key);
-CREATE INDEX figures_by_subject ON figures (subject_key);
+CREATE INDEX figures_by_subject ON figures (subject_key, document);
 
 CREATE TABLE times (
   key INTEGER PRIMARY KEY, reading INTEGER NOT NULL, document INTEGER NOT NULL,
@@ -98,9 +98,10 @@ CREATE INDEX entities_by_name ON entities (name_key);
 CREATE TABLE entity_roles (entity INTEGER, n INTEGER, start INTEGER, "end" INTEGER, PRIMARY KEY (entity, n)) WITHOUT ROWID;
 CREATE TABLE mentions (entity INTEGER, n INTEGER, start INTEGER, "end" INTEGER, rule TEXT NOT NULL, PRIMARY KEY (entity, n)) WITHOUT ROWID;
 
--- The index: articles by their words, statements by theirs. Same file, same transaction as the truth.
+-- The index: articles by their words, statements and names by theirs. Same file, same transaction as the truth.
 CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'isnad');
 CREATE VIRTUAL TABLE statement_words USING fts5 (content, content = '', contentless_delete = 1, detail = none, tokenize = 'isnad');
+CREATE VIRTUAL TABLE name_words USING fts5 (name, content = '', contentless_delete = 1, detail = none, tokenize = 'isnad');
 
 -- What links documents: sketches of texts, and which text is a copy of which.
 CREATE TABLE sketches (band INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (band, document)) WITHOUT ROWID;

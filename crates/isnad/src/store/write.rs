@@ -316,8 +316,12 @@ impl<'s> Writer<'s> {
         let key = match known {
             Some(key) => key,
             None => {
-                c.prepare_cached("INSERT INTO names (folded, name) VALUES (?1, ?2)")?.execute([&folded, name])?;
-                c.last_insert_rowid()
+                c.prepare_cached("INSERT INTO names (folded, name) VALUES (?1, ?2)")?
+                    .execute([&folded, &shown(name)])?;
+                let key = c.last_insert_rowid();
+                c.prepare_cached("INSERT INTO name_words (rowid, name) VALUES (?1, ?2)")?
+                    .execute(params![key, folded])?;
+                key
             }
         };
         if self.names.len() > 200_000 {
@@ -391,6 +395,12 @@ impl Drop for Writer<'_> {
     fn drop(&mut self) {
         self.rollback();
     }
+}
+
+/// A name as lists show it: without short vowels and what shows nothing.
+fn shown(name: &str) -> String {
+    let plain = |c: &char| !isnad_text::letters::is_arabic_mark(*c) && !isnad_text::letters::is_invisible(*c);
+    name.chars().filter(plain).collect()
 }
 
 /// Where entries belong.

@@ -1,6 +1,6 @@
 //! `extract`: records as JSON Lines on standard output; no store.
 
-use super::input::{arrivals, given, jobs, prepared, record_of};
+use super::input::{Teller, arrivals, given, jobs, prepared, record_of};
 use crate::acquire::Problem;
 use crate::cli::Outcome;
 use crate::cli::args::ExtractArgs;
@@ -20,21 +20,27 @@ pub(super) fn run(args: &ExtractArgs, screen: &Screen) -> Result<Outcome, Fault>
         })
     };
     let mut failed = false;
+    let mut teller = Teller::default();
     in_order(arrivals(&args.input), jobs(args.input.jobs), work, |done| {
         match done {
             Ok((line, warnings)) => {
                 screen.bytes(&line)?;
                 for warning in &warnings {
                     failed |= warning.key == "problem.broken-encoding";
-                    screen.problem(warning);
+                    if teller.wants(warning) {
+                        screen.problem(warning);
+                    }
                 }
             }
             Err(problem) => {
                 failed = true;
-                screen.problem(&problem);
+                if teller.wants(&problem) {
+                    screen.problem(&problem);
+                }
             }
         }
         Ok::<(), Fault>(())
     })?;
+    teller.rest(screen);
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }

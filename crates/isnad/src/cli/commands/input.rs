@@ -6,6 +6,7 @@ use isnad_extract::{Context, ReferenceFrom};
 
 use crate::acquire::{Arrival, Arrivals, Given, Piece, Prepared, Problem, first_day, prepare};
 use crate::cli::args::Input;
+use crate::cli::screen::Screen;
 use crate::fault::Fault;
 use crate::wire::{Identity, RecordJson};
 
@@ -23,6 +24,32 @@ pub(super) fn given(input: &Input, explain: bool) -> Result<Given, Fault> {
         return Err(Fault::Told(Problem::new("--country", "fault.country").with("value", code.clone())));
     }
     Ok(Given { published: input.published.clone(), source: input.source.clone(), country, explain })
+}
+
+/// Tells the first problems of each sort, then how many more there were.
+#[derive(Debug, Default)]
+pub(super) struct Teller {
+    told: std::collections::BTreeMap<&'static str, u64>,
+}
+
+/// So many of one sort are told one by one.
+const TOLD: u64 = 10;
+
+impl Teller {
+    /// Whether this one is still to be told.
+    pub(super) fn wants(&mut self, problem: &Problem) -> bool {
+        let n = self.told.entry(problem.key).or_default();
+        *n += 1;
+        *n <= TOLD
+    }
+
+    /// How many more there were of each sort.
+    pub(super) fn rest(&self, screen: &Screen) {
+        for (key, n) in self.told.iter().filter(|(_, n)| **n > TOLD) {
+            let more = screen.words.count("count.more-like-this", n - TOLD);
+            screen.aside(format!("{more} {}", screen.words.text(key).replace(['{', '}'], "")));
+        }
+    }
 }
 
 /// What the paths of the options hold.

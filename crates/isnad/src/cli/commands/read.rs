@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use isnad_link::copy::Sketch;
 use isnad_text::Span;
 
-use super::input::{arrivals, given, jobs, prepared, record_of};
+use super::input::{Teller, arrivals, given, jobs, prepared, record_of};
 use super::keep::now;
 use super::progress::Progress;
 use crate::acquire::{Arrival, Arrivals, Prepared, Problem};
@@ -41,18 +41,24 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
     let mut progress = Progress::of_bytes(Arrivals::size_of(&args.input.paths), screen, args.quiet);
     let mut writer = Writer::new(&store, now());
     let mut tally = Tally::default();
+    let mut teller = Teller::default();
     let incoming = arrivals(&args.input).take_while(|_| !stop.load(Ordering::SeqCst));
     let work = |arrival: Arrival| {
         let bytes = if let Arrival::Piece(p) = &arrival { p.bytes.len() as u64 } else { 0 };
         (bytes, prepared(arrival, &given, |p| (to_keep(&p), p.warnings)))
     };
     in_order(incoming, jobs(args.input.jobs), work, |(bytes, done)| {
+        let mut tell = |p: &Problem| {
+            if teller.wants(p) {
+                progress.above(|| screen.problem(p));
+            }
+        };
         match done {
             Ok((document, warnings)) => {
                 for warning in &warnings {
                     // Letters that are lost make it a reading that is not whole.
                     tally.broken += u64::from(warning.key == "problem.broken-encoding");
-                    progress.above(|| screen.problem(warning));
+                    tell(warning);
                 }
                 match writer.put(&document)? {
                     Put::New => tally.new += 1,
@@ -62,13 +68,13 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
                     Put::Forgotten => {
                         tally.forgotten += 1;
                         let told = Problem::new(&document.label, "problem.forgotten").with("id", &document.record.id);
-                        progress.above(|| screen.problem(&told));
+                        tell(&told);
                     }
                 }
             }
             Err(problem) => {
                 tally.failed += 1;
-                progress.above(|| screen.problem(&problem));
+                tell(&problem);
             }
         }
         progress.step(bytes);
@@ -77,6 +83,7 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
     writer.commit()?;
     drop(writer);
     progress.end();
+    teller.rest(screen);
     if stop.load(Ordering::SeqCst) {
         screen.aside(screen.words.text("say.read.interrupted"));
         return Err(Fault::Interrupted);
