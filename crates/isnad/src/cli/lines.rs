@@ -64,10 +64,7 @@ impl Screen {
     /// Outlet and id.
     pub(super) fn cite(&self, d: &Document, id: &str) -> String {
         let id = self.isolate(&format!("{}#{id}", d.id));
-        match &d.source {
-            Some(source) => format!("{} · {id}", self.isolate(source)),
-            None => id,
-        }
+        format!("{} · {id}", self.isolate(d.outlet()))
     }
 
     /// A number with its hedge: «about 2,500».

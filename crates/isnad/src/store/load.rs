@@ -31,6 +31,18 @@ pub struct Document {
     pub url: Option<String>,
     /// Key of the version that stands.
     pub version: i64,
+    /// The path or row it came from.
+    pub label: String,
+}
+
+impl Document {
+    /// The outlet; where nobody says it, the name of the file.
+    pub fn outlet(&self) -> &str {
+        match &self.source {
+            Some(source) => source,
+            None => self.label.rsplit(['/', '\\']).next().unwrap_or(&self.label),
+        }
+    }
 }
 
 /// The text of a version, to cut entries from.
@@ -63,7 +75,7 @@ impl Text {
     }
 }
 
-const DOCUMENT: &str = "SELECT d.key, d.id, d.source, d.published, d.day, d.title, d.url, d.version FROM documents d";
+const DOCUMENT: &str = "SELECT d.key, d.id, d.source, d.published, d.day, d.title, d.url, d.version, (SELECT label FROM versions WHERE key = d.version) FROM documents d";
 
 fn document(row: &Row) -> rusqlite::Result<Document> {
     Ok(Document {
@@ -75,6 +87,7 @@ fn document(row: &Row) -> rusqlite::Result<Document> {
         title: row.get(5)?,
         url: row.get(6)?,
         version: row.get(7)?,
+        label: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
     })
 }
 

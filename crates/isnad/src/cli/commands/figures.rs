@@ -142,7 +142,7 @@ pub(super) fn points(series: &Series, found: &SubjectFigures, screen: &Screen, m
 pub(super) fn difference_of(d: &Difference, found: &SubjectFigures, screen: &Screen) -> Option<String> {
     let side = |i: usize| {
         let (document, figure) = found.figures.get(i)?;
-        let source = document.source.as_deref().unwrap_or(&document.id);
+        let source = document.outlet();
         Some(format!("{} ({})", screen.amount(figure), screen.isolate(source)))
     };
     let (a, b) = (side(d.earlier)?, side(d.later)?);

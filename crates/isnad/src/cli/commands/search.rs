@@ -35,7 +35,7 @@ pub(super) fn run(db: &Path, args: &SearchArgs, screen: &Screen) -> Result<Outco
             screen.look(&screen.isolate(&title), Look::Strong)
         ))?;
         screen.line(format!("  {}", marked(hit, screen)))?;
-        let source = hit.document.source.as_deref().map_or_else(String::new, |s| format!("{} · ", screen.isolate(s)));
+        let source = format!("{} · ", screen.isolate(hit.document.outlet()));
         screen
             .line(format!("  {}", screen.look(&format!("{source}{}", screen.isolate(&hit.document.id)), Look::Dim)))?;
     }

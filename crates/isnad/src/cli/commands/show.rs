@@ -151,8 +151,7 @@ fn head(d: &Document, r: &RecordJson, screen: &Screen) -> Result<(), Fault> {
     if let Some(title) = &d.title {
         screen.line(screen.look(&screen.isolate(title), Look::Strong))?;
     }
-    let mut about: Vec<String> = Vec::new();
-    about.extend(d.source.as_ref().map(|s| screen.isolate(s)));
+    let mut about: Vec<String> = vec![screen.isolate(d.outlet())];
     if let Some(day) = &r.reference_date {
         let from = screen.named("label.day-from", &r.reference_date_from);
         about.push(format!("{} ({from})", screen.isolate(day)));

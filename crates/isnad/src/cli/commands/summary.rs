@@ -151,10 +151,7 @@ fn copies(store: &Store, screen: &Screen) -> Result<(), Fault> {
     screen.gap()?;
     let count = screen.words.count("count.copied-texts", texts);
     screen.line(format!("{} {count}", screen.look(screen.words.text("label.copies"), Look::Strong)))?;
-    let name = |d: &crate::store::Document| {
-        let of = d.source.as_deref().map_or_else(String::new, |s| format!("{} ", screen.isolate(s)));
-        format!("{of}({})", screen.isolate(&d.id))
-    };
+    let name = |d: &crate::store::Document| format!("{} ({})", screen.isolate(d.outlet()), screen.isolate(&d.id));
     for group in &groups {
         let others: Vec<String> = group.others.iter().take(3).map(&name).collect();
         let details = [("head", name(&group.head)), ("others", others.join("; "))];
