@@ -12,10 +12,12 @@ mod event;
 mod frame;
 mod noun;
 mod occasion;
+mod opener;
 mod phrase;
 mod quotes;
 mod read;
 mod roster;
+mod source;
 mod speaker;
 mod words;
 

@@ -1,0 +1,179 @@
+//! «بحسب الوزارة»: who is named as the source of a sentence, before it or behind it?
+//!
+//! Behind a statement that names its speaker the source is one who passed it on; else the sentence is its statement.
+
+use isnad_text::{Kind, Sentence};
+
+use super::content::{self, Content};
+use super::cue::{Cue, Family};
+use super::frame::Frame;
+use super::occasion::{self, Event};
+use super::read::{Framed, Reader};
+use super::speaker::{self, Speaker};
+use super::words::{Opens, SourceSort};
+use crate::Link;
+use crate::lexicon::Class;
+
+/// A source named in the sentence, with the tokens of its name.
+struct Source {
+    cue: Cue,
+    first: usize,
+    end: usize,
+}
+
+impl Reader<'_> {
+    /// «بحسب X»: the source of the whole, or one who passed it on.
+    pub(super) fn sources(&mut self, sentence: &Sentence, from: usize) {
+        let scene = self.scene;
+        let cues: Vec<Cue> = self.cues.iter().filter(|c| matches!(c.family, Family::Source(_))).copied().collect();
+        for cue in cues {
+            if cue.family == Family::Source(SourceSort::Pronoun) || scene.quotes.around(cue.first).is_some() {
+                continue;
+            }
+            let start = scene.skip_adverbials(cue.end, sentence.end);
+            if start >= sentence.end
+                || !matches!(
+                    scene.kind(start),
+                    Kind::Word | Kind::Latin | Kind::QuoteOpen | Kind::QuoteEither | Kind::Number | Kind::BracketOpen
+                )
+            {
+                continue;
+            }
+            let end = scene.noun_phrase(start, sentence.end).max(start + 1);
+            let source = Source { cue, first: start, end };
+            if content::leads(&scene, sentence, &cue) {
+                self.leading(sentence, &source, from);
+            } else if content::ends_clause(&scene, &cue) {
+                self.trailing(sentence, &source, from);
+            }
+        }
+    }
+
+    fn leading(&mut self, sentence: &Sentence, source: &Source, from: usize) {
+        let scene = self.scene;
+        // The name runs to the comma or to «فإن» where one is near.
+        let mark = (source.first..sentence.end.min(source.first + 16)).find(|i| {
+            scene.kind(*i) == Kind::Comma
+                || scene.document.is(*i, Class::Complementiser) && scene.document.tokens.key(*i).starts_with('\u{0641}')
+        });
+        let known = scene.can_speak(source.first) || scene.mention_at(source.first).is_some();
+        let end = mark.filter(|m| !known || *m < source.end).unwrap_or(source.end).max(source.first + 1);
+        let s = speaker::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
+        let mut start = end;
+        while start < sentence.end {
+            match (scene.kind(start), scene.opens(start)) {
+                (Kind::Comma | Kind::Colon | Kind::Dash, _) => start += 1,
+                (_, Some((Opens::Plain | Opens::Dummy, len))) => start += len,
+                _ => break,
+            }
+        }
+        let attributed = self
+            .frames
+            .iter()
+            .any(|f| f.kept && f.parent.is_none() && f.before.unwrap_or(f.frame.cue.first) <= start + 2);
+        if attributed {
+            self.passed_on(from, &s);
+            return;
+        }
+        let frame = Frame {
+            cue: source.cue,
+            rule: "source-before",
+            act: source.cue.act,
+            weight: 0.8,
+            start,
+            byte: scene.document.tokens.span(start).start,
+            quote: scene.quotes.opening(start).copied(),
+            earlier: None,
+            subject: Some((source.first, end)),
+            relay: None,
+            zone: start,
+        };
+        let limit = self
+            .frames
+            .iter()
+            .filter(|f| f.kept)
+            .filter_map(|f| content::boundary(&scene, &frame, &f.frame.cue, f.before, false))
+            .min()
+            .unwrap_or(sentence.end);
+        if let Some(content) = content::of(&scene, sentence, &frame, limit) {
+            self.push_source(frame, content, s);
+        }
+    }
+
+    fn trailing(&mut self, sentence: &Sentence, source: &Source, from: usize) {
+        let scene = self.scene;
+        let cue = source.cue;
+        let s = speaker::named(&scene, &self.known, source.first, source.end);
+        let attributed = self
+            .frames
+            .iter()
+            .any(|f| f.kept && f.parent.is_none() && f.frame.cue.first < cue.first && f.content.end + 2 >= cue.first);
+        if attributed {
+            self.passed_on(from, &s);
+            if cue.family != Family::Source(SourceSort::Verb) {
+                return;
+            }
+        }
+        let start = (sentence.first..cue.first)
+            .rev()
+            .find(|i| matches!(scene.kind(*i), Kind::Semicolon))
+            .map_or(sentence.first, |i| i + 1);
+        let bracket = (start..cue.first)
+            .rev()
+            .find(|i| matches!(scene.kind(*i), Kind::BracketOpen | Kind::BracketClose))
+            .filter(|i| scene.kind(*i) == Kind::BracketOpen);
+        let start = match bracket {
+            Some(open) if open + 1 == cue.first => start,
+            Some(open) => open + 1,
+            None => start,
+        };
+        let Some(content) = content::backward(&scene, start, &cue) else { return };
+        let frame = Frame {
+            cue,
+            rule: "source-after",
+            act: cue.act,
+            weight: 0.75,
+            start,
+            byte: scene.document.tokens.span(start).start,
+            quote: None,
+            earlier: None,
+            subject: Some((source.first, source.end)),
+            relay: None,
+            zone: sentence.end,
+        };
+        let event = occasion::of(&scene, &frame, cue.end, (source.end, sentence.end.min(source.end + 24)));
+        let from = self.told.len();
+        self.push_source(frame, content, s);
+        if let Some(t) = self.told.get_mut(from) {
+            t.statement.occasion = event.occasion;
+            t.statement.said_on = event.said_on;
+        }
+    }
+
+    /// Puts a source at the head of the chain of the sentence's statements.
+    fn passed_on(&mut self, from: usize, s: &Speaker) {
+        let Some(name) = &s.name else { return };
+        for t in self.told.iter_mut().skip(from) {
+            if t.statement.speaker_name.as_ref() != Some(name) {
+                t.statement.chain.insert(0, Link { span: s.span, name: name.clone() });
+                t.own_chain = true;
+            }
+        }
+    }
+
+    fn push_source(&mut self, frame: Frame, content: Content, speaker: Speaker) {
+        let framed = Framed {
+            frame,
+            clause: frame.cue.first,
+            before: None,
+            content,
+            parent: None,
+            speaker,
+            carrier: None,
+            kept: true,
+        };
+        let mut told = self.told_of(&framed, Event::default(), Vec::new());
+        told.nested = true;
+        self.told.push(told);
+    }
+}
