@@ -16,5 +16,5 @@ mod row;
 pub use address::{canonical, day_of_address};
 pub use arrival::{Arrival, Arrivals, Form, Piece};
 pub use day::{clock, first_day};
-pub use prepare::{Given, Prepared, prepare};
+pub use prepare::{Given, Prepared, input_sha256, prepare};
 pub use problem::Problem;

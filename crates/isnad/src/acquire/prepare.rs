@@ -175,6 +175,11 @@ fn reference(row: &Row, page: Option<&str>, article: &Article, given: &Given) ->
     (context, given_day.or_else(|| page.map(str::to_owned)))
 }
 
+/// SHA-256 of a piece and of what is given with it: what was read once under this key need not be read again.
+pub fn input_sha256(piece: &Piece, given: &Given) -> String {
+    input_key(&sha256_hex(&piece.bytes), piece.form, given)
+}
+
 fn input_key(raw: &str, form: Form, given: &Given) -> String {
     let field = |f: &Option<String>| f.clone().unwrap_or_default();
     let all =

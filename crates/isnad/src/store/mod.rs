@@ -33,6 +33,6 @@ pub use open::{Access, SCHEMA_VERSION, Store};
 pub use reread::Stored;
 pub use search::Hit;
 pub use select::{Filter, Found, Ground, StatementRow};
-pub use survey::{CopyGroup, Source, Speaker};
+pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use write::{Put, ReadDocument, Writer};

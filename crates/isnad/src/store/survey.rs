@@ -54,6 +54,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The inputs whose texts stand: their SHA-256, the first half.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn known_inputs(&self) -> Result<std::collections::HashSet<u128>, Fault> {
+        let mut statement =
+            self.connection.prepare("SELECT v.input_sha256 FROM documents d JOIN versions v ON v.key = d.version")?;
+        let mut rows = statement.query([])?;
+        let mut out = std::collections::HashSet::new();
+        while let Some(row) = rows.next()? {
+            out.extend(half(&row.get::<_, String>(0)?));
+        }
+        Ok(out)
+    }
+
     /// Who speaks in most articles.
     ///
     /// # Errors
@@ -107,4 +122,9 @@ impl Store {
         }
         Ok((out, texts as u64))
     }
+}
+
+/// The first half of a SHA-256 as a number.
+pub fn half(sha256: &str) -> Option<u128> {
+    u128::from_str_radix(sha256.get(..32)?, 16).ok()
 }
