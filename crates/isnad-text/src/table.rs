@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+/// Columns that a file may have between key and Arabic.
+const MOST_COLUMNS: usize = 3;
+
 /// One line of a lexicon file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -13,7 +16,8 @@ pub struct Row<'a> {
     pub line: u32,
     /// The ASCII name of the entry, unique in its file.
     pub key: &'a str,
-    columns: &'a str,
+    columns: [&'a str; MOST_COLUMNS],
+    width: u8,
     arabic: &'a str,
 }
 
@@ -23,22 +27,22 @@ impl<'a> Row<'a> {
     pub fn all(text: &'a str) -> impl Iterator<Item = Row<'a>> {
         text.lines().zip(1..).filter(|(l, _)| !l.starts_with('#')).filter_map(|(line, number)| {
             let (key, rest) = line.split_once('\t')?;
-            let (columns, arabic) = rest.rsplit_once('\t').unwrap_or(("", rest));
-            Some(Row { line: number, key: key.trim(), columns, arabic: arabic.trim() })
+            let (middle, arabic) = rest.rsplit_once('\t').map_or((None, rest), |(m, a)| (Some(m), a));
+            let mut columns = [""; MOST_COLUMNS];
+            let mut width = 0u8;
+            for column in middle.into_iter().flat_map(|m| m.split('\t')) {
+                if let Some(slot) = columns.get_mut(width as usize) {
+                    *slot = Some(column.trim()).filter(|c| *c != "-").unwrap_or("");
+                }
+                width = width.saturating_add(1);
+            }
+            Some(Row { line: number, key: key.trim(), columns, width, arabic: arabic.trim() })
         })
-    }
-
-    /// How many columns stand between the key and the Arabic.
-    fn width(&self) -> usize {
-        if self.columns.is_empty() { 0 } else { self.columns.split('\t').count() }
     }
 
     /// Column `n` between the key and the Arabic, from 0; empty where the file says `-`.
     pub fn column(&self, n: usize) -> &'a str {
-        match self.columns.split('\t').nth(n).map(str::trim) {
-            Some("-") | None => "",
-            Some(c) => c,
-        }
+        self.columns.get(n).copied().unwrap_or("")
     }
 
     /// The forms in the Arabic column, in their order: lemma first.
@@ -99,8 +103,8 @@ impl<'a> Table<'a> {
             let Some(row) = Row::all(line).next().map(|row| Row { line: number, ..row }) else {
                 return Err(error("a key and the Arabic are needed, parted by tabs".into()));
             };
-            if row.width() != columns {
-                return Err(error(format!("{columns} columns expected between key and Arabic, found {}", row.width())));
+            if usize::from(row.width) != columns || columns > MOST_COLUMNS {
+                return Err(error(format!("{columns} columns expected between key and Arabic, found {}", row.width)));
             }
             if row.key.is_empty() || !row.key.is_ascii() {
                 return Err(error(format!("the key must be ASCII: {:?}", row.key)));
