@@ -31,6 +31,15 @@ pub(super) fn moment(
     lead: Option<&str>,
 ) -> Moment {
     let told = |t: &Time| Moment { value: held(s, t), told: true };
+    if s.is_first()
+        && let Some(value) = began(s)
+    {
+        return Moment { value: Some(value), told: true };
+    }
+    if s.is_second() && after(s).is_none() {
+        let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
+        return Moment { value: said.or_else(|| s.context.published.map(|d| d.to_string())), told: false };
+    }
     if let Some(t) = after(s) {
         return told(t);
     }
@@ -84,6 +93,17 @@ fn held(s: &Scene, t: &Time) -> Option<String> {
         Some(now) if s.doc.is(i, Class::TimeRelation) => Some(now.to_owned()),
         _ => Some(day(value)),
     }
+}
+
+/// «قبل عشر سنوات … من 12 إلى 87»: the first of two levels holds for the past that the sentence tells.
+fn began(s: &Scene) -> Option<String> {
+    if after(s).is_some() {
+        return None;
+    }
+    let today = s.context.published?.to_string();
+    let value = ahead(s, s.sentence.first).and_then(|t| held(s, t)).or_else(|| lasting(s))?;
+    let from = value.split_once('/').map_or(value.as_str(), |(from, _)| from);
+    (from.get(..4)? < today.get(..4)?).then(|| from.to_owned())
 }
 
 /// «خلال عامين»: a length of time beside the figure ends on the day of the text.

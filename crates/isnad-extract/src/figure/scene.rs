@@ -84,6 +84,16 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Whether it is the first of two levels: «من 12 إلى 87».
+    pub(super) fn is_first(&self) -> bool {
+        self.q.from_to == Some(self.n + 1)
+    }
+
+    /// Whether it is the second of two levels.
+    pub(super) fn is_second(&self) -> bool {
+        self.q.from_to.is_some_and(|p| p + 1 == self.n)
+    }
+
     /// The innermost statement whose content holds the figure: the shortest that does.
     pub(super) fn statement(&self) -> Option<usize> {
         let holds = |s: &Statement| s.content.iter().any(|c| c.contains(self.q.span) || c.contains(self.q.number));

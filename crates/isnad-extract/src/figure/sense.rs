@@ -9,6 +9,8 @@ use super::scene::Scene;
 use crate::lexicon::{Class, Features, Match, lexicon};
 use crate::{Sense, Status};
 
+const YA: char = '\u{064a}';
+
 /// A cue and where it stands.
 struct Cue<'a> {
     at: usize,
@@ -138,6 +140,9 @@ pub(super) fn status(s: &Scene, sense: Sense) -> Status {
             return match lexicon().row(m).map_or("", |r| r.column(0)) {
                 "pledged" => Status::Pledged,
                 "forecast" => Status::Forecast,
+                // «قد يصل» is a guess, «وقد بات» a fact.
+                "may" if s.doc.tokens.key(i + 1).starts_with(YA) => Status::Forecast,
+                "may" => continue,
                 "denied" => Status::Denied,
                 "supposed" => Status::Supposed,
                 _ => Status::Actual,

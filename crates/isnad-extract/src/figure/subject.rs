@@ -17,25 +17,58 @@ const HEADS: usize = 100;
 const STATES: usize = 200;
 const BA: char = '\u{0628}';
 
+/// Units that count who belongs to an alliance, by their keys.
+const MEMBERS: [&str; 5] = ["cdw", "dwla", "bld", "mnzma", "shryk"];
+/// Deeds that leave dead and wounded, by their keys.
+const DEADLY: [&str; 14] = [
+    "kill",
+    "killing",
+    "wound",
+    "be-wounded",
+    "injure",
+    "martyr",
+    "fall-dead",
+    "perish",
+    "die",
+    "die-m",
+    "cause-fall",
+    "leave-behind",
+    "claim",
+    "result-in",
+];
+
+/// A head noun that an article has put before the name of a body or place.
+struct Head<'a> {
+    stem: &'a str,
+    group: &'static str,
+    entity: usize,
+    start: u32,
+}
+
 /// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
 pub(super) struct Heads<'a> {
-    heads: Vec<(&'a str, usize, u32)>,
+    heads: Vec<Head<'a>>,
+}
+
+/// The group of the noun at token `i`: alliance, company, country; empty where it has none.
+fn group(doc: &Document, i: usize) -> &'static str {
+    doc.entry(i, Class::BodyGroup).and_then(|m| lexicon().row(m)).map_or("", |r| r.column(0))
 }
 
 impl<'a> Heads<'a> {
     /// The heads of all mentions, in the order of the text.
     pub(super) fn of(doc: &'a Document, entities: &Entities) -> Self {
-        let mut heads: Vec<(&str, usize, u32)> = Vec::new();
+        let mut heads: Vec<Head> = Vec::new();
         for m in &entities.mentions {
-            let named = matches!(
-                entities.entities.get(m.entity).map(|e| e.kind),
-                Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Event)
-            );
+            let kind = entities.entities.get(m.entity).map(|e| e.kind);
+            let named = matches!(kind, Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Event));
             let several = m.tokens.1 > m.tokens.0 + 1;
             let i = m.tokens.0;
             let head = doc.is(i, Class::OrganisationHead) || doc.is(i, Class::PlaceHead) || doc.is(i, Class::EventHead);
             if named && several && head {
-                heads.push((stem(doc, i), m.entity, m.span.start));
+                heads.push(Head { stem: stem(doc, i), group: group(doc, i), entity: m.entity, start: m.span.start });
+            } else if kind == Some(EntityKind::Country) {
+                heads.push(Head { stem: "", group: "country", entity: m.entity, start: m.span.start });
             }
         }
         Heads { heads }
@@ -46,6 +79,11 @@ impl<'a> Heads<'a> {
         if self.heads.is_empty() || doc.tokens.kind(i) != Kind::Word {
             return None;
         }
+        let at = doc.tokens.span(i).start;
+        let sort = group(doc, i);
+        if sort == "country" {
+            return self.last(at, |h| h.group == sort);
+        }
         let key = doc.tokens.key(i);
         let m = doc.tags.at(i).iter().find(|m| {
             matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead)
@@ -53,8 +91,20 @@ impl<'a> Heads<'a> {
         })?;
         let word = key.get(m.word as usize..)?;
         let word = word.strip_prefix(ARTICLE).unwrap_or(word);
-        let at = doc.tokens.span(i).start;
-        self.heads.iter().rev().take(HEADS).find(|(h, _, start)| *start < at && *h == word).map(|(_, e, _)| *e)
+        self.last(at, |h| h.stem == word).or_else(|| self.alliance(sort, at))
+    }
+
+    fn last(&self, at: u32, is: impl Fn(&Head) -> bool) -> Option<usize> {
+        self.heads.iter().rev().filter(|h| h.start < at).take(HEADS).find(|h| is(h)).map(|h| h.entity)
+    }
+
+    /// The alliance named last before `at`; in a headline the one named first after it.
+    fn alliance(&self, sort: &str, at: u32) -> Option<usize> {
+        if sort != "alliance" {
+            return None;
+        }
+        let is = |h: &Head| h.group == sort;
+        self.last(at, is).or_else(|| self.heads.iter().take(HEADS).find(|h| is(h)).map(|h| h.entity))
     }
 }
 
@@ -118,6 +168,29 @@ fn counted<'a>(s: &Scene<'a>) -> &'a str {
         .map_or("", |r| r.column(0))
 }
 
+/// The body whose members are counted: «87 دولة في التحالف», «التحالف المؤلف من 83 عضواً», «عدد أعضائه».
+fn members(s: &Scene, heads: &Heads) -> Option<usize> {
+    let key = |i: usize| s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
+    let unit = (s.q.tokens.0..s.q.tokens.1).any(|i| key(i).is_some_and(|k| MEMBERS.contains(&k)));
+    let levels = s.q.from_to.is_some();
+    if !unit && !levels {
+        return None;
+    }
+    let named = |i: usize| {
+        let sort = group(s.doc, i);
+        (sort == "alliance").then(|| heads.alliance(sort, s.doc.tokens.span(i).start.saturating_add(1))).flatten()
+    };
+    (s.q.tokens.1..s.own_right()).find_map(named).or_else(|| (s.sentence.first..s.q.tokens.0).rev().find_map(named))
+}
+
+/// Whether the dead, the wounded or the destroyed are told.
+fn is_toll(s: &Scene, sort: &str) -> bool {
+    let deadly = |i: usize| {
+        s.doc.entry(i, Class::ChangeCue).and_then(|m| lexicon().row(m)).is_some_and(|r| DEADLY.contains(&r.key))
+    };
+    sort == "toll" || sort == "person" && (s.own_left()..s.q.tokens.0).any(deadly)
+}
+
 /// The entity that the figure describes. `before` is that of the figure before it, `here` whether in this sentence.
 pub(super) fn subject(
     s: &Scene,
@@ -129,15 +202,27 @@ pub(super) fn subject(
     if s.is_joined() && here && before.is_some() {
         return before;
     }
+    if let Some(e) = members(s, heads) {
+        return Some(e);
+    }
     let sort = counted(s);
     let people = matches!(sort, "toll" | "person");
     let told = statement.and_then(|i| s.statements.get(i));
-    if people && let Some(e) = group_after(s).or_else(|| group_again(s, heads)).or_else(|| place_after(s, sort)) {
+    let toll = is_toll(s, sort);
+    if (people || toll)
+        && let Some(e) = group_after(s)
+            .or_else(|| group_again(s, heads))
+            .or_else(|| place_after(s, toll, s.own_right()))
+            .or_else(|| if toll { place_after(s, toll, s.sentence.end) } else { None })
+    {
         return Some(e);
     }
     let clause = s.own_left();
+    let places = || people.then(|| place_before(s, s.left)).flatten();
     owner(s, clause, told, false)
         .or_else(|| (clause..s.q.tokens.0).rev().find_map(|i| heads.meant(s.doc, i)))
+        .or_else(|| own_country(s, told))
+        .or_else(places)
         .or_else(|| state_of(s))
         .or(if here { before } else { None })
         .or_else(|| owner(s, s.sentence.first, told, false))
@@ -145,7 +230,26 @@ pub(super) fn subject(
         .or_else(|| owner(s, clause, told, true))
         .or_else(|| group_after(s))
         .or_else(|| owner(s, s.sentence.first, told, true))
-        .or_else(|| before.filter(|_| here))
+        .or(before)
+}
+
+/// «بلاده ستخصص 148 مليون دولار»: the state of the speaker's office.
+fn own_country(s: &Scene, told: Option<&Statement>) -> Option<usize> {
+    (s.own_left()..s.q.tokens.0).rev().find(|i| group(s.doc, *i) == "own-country")?;
+    let role = told?.role?;
+    let first = s.doc.tokens.at_or_after(role.start);
+    (first..first + 8)
+        .take_while(|i| *i < s.doc.tokens.len() && s.doc.tokens.span(*i).end <= role.end)
+        .find_map(|i| state_at(s, i))
+}
+
+/// The place of the clause that holds the figure: «بلغ عدد الجنود في العراق 2500».
+fn place_before(s: &Scene, from: usize) -> Option<usize> {
+    let span = s.doc.tokens.cover(from, s.q.tokens.0);
+    let places = |m: &&MentionOf| {
+        matches!(kind(s, m), Some(EntityKind::Place | EntityKind::Country)) && held(s, m) == Held::Where
+    };
+    s.entities.within(span).filter(|m| m.full.end <= s.q.span.start).filter(places).last().map(|m| m.entity)
 }
 
 fn kind(s: &Scene, m: &MentionOf) -> Option<EntityKind> {
@@ -196,9 +300,13 @@ fn group_again(s: &Scene, heads: &Heads) -> Option<usize> {
 
 /// «ست طائرات أميركية»: the state of the adjective, where the article names it.
 fn state_of(s: &Scene) -> Option<usize> {
-    let code = (s.q.tokens.0..s.q.tokens.1)
-        .filter_map(|i| s.doc.entry(i, Class::Nationality))
-        .find_map(|m| lexicon().row(m).map(|r| r.column(0)).filter(|c| !c.is_empty()))?;
+    (s.q.tokens.0..s.q.tokens.1).find_map(|i| state_at(s, i))
+}
+
+/// The state of the adjective at token `i`.
+fn state_at(s: &Scene, i: usize) -> Option<usize> {
+    let m = s.doc.entry(i, Class::Nationality)?;
+    let code = lexicon().row(m).map(|r| r.column(0)).filter(|c| !c.is_empty())?;
     s.entities.mentions.iter().take(STATES).find_map(|m| {
         let named = s.doc.entry(m.tokens.0, Class::Country).and_then(|c| lexicon().row(c))?;
         let country = s.entities.entities.get(m.entity)?.kind == EntityKind::Country;
@@ -207,11 +315,11 @@ fn state_of(s: &Scene) -> Option<usize> {
 }
 
 /// «مقتل 30 شخصاً في كابول»: the place of a toll.
-fn place_after(s: &Scene, sort: &str) -> Option<usize> {
-    if sort != "toll" && s.q.rule != "indefinite-plural" {
+fn place_after(s: &Scene, toll: bool, end: usize) -> Option<usize> {
+    if !toll && s.q.rule != "indefinite-plural" {
         return None;
     }
-    let span = s.doc.tokens.cover(s.q.tokens.1, s.own_right());
+    let span = s.doc.tokens.cover(s.q.tokens.1, end);
     s.entities
         .within(span)
         .find(|m| m.full.start >= s.q.span.end && held(s, m) == Held::Where && kind(s, m) != Some(EntityKind::Person))

@@ -128,11 +128,13 @@ pub enum Class {
     Quality,
     /// A word that names nothing measured.
     MeasureWord,
+    /// A noun that calls a body or state again.
+    BodyGroup,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = Class::MeasureWord as usize + 1;
+    pub const COUNT: usize = Class::BodyGroup as usize + 1;
 }
 
 /// A set of classes.

@@ -128,4 +128,5 @@ pub const TABLES: &[TableSpec] = &[
     table!(NumberLabel, "number-labels.tsv", 1, Fixed, Noun),
     table!(Quality, "quality-adjectives.tsv", 0, Adjective, Noun),
     table!(MeasureWord, "measure-words.tsv", 1, Fixed, Noun),
+    table!(BodyGroup, "body-groups.tsv", 1, Noun, Noun),
 ];
