@@ -13,6 +13,8 @@ pub(super) struct Told {
     pub(super) nested: bool,
     /// Whether its own sentence tells who passed it on.
     pub(super) own_chain: bool,
+    /// Whether the chain is a source's of this sentence only («بحسب …»), and does not hold for what follows.
+    pub(super) once: bool,
 }
 
 /// Spreads occasion, day and chain over each speaker's event.
@@ -69,6 +71,9 @@ fn one_speaker(told: &mut [Told], event: &[usize]) {
         match &t.statement.said_on {
             Some(d) => day = Some(d.clone()),
             None => t.statement.said_on = day.clone(),
+        }
+        if t.once {
+            continue;
         }
         if t.own_chain {
             chain = t.statement.chain.clone();

@@ -169,18 +169,44 @@ fn told(scene: &Scene, i: usize) -> Option<Link> {
     if !outlet(scene, at) {
         return None;
     }
-    let m = scene.mention_around(at);
+    let m = scene.mention_around(at).or_else(|| scene.mention_at(at));
     let body = m.filter(|m| scene.entity_kind(m) == Some(EntityKind::Organisation));
     let (span, name) = match body {
         Some(m) => (m.span, scene.entities.entities.get(m.entity).map(|e| e.name.clone())?),
         None => {
-            let agency = d.tags.all(at, Class::Agency).next()?;
             let start = glued.map_or(d.tokens.span(at).start, |bytes| d.tokens.offset_in(d.text, at, bytes));
-            let span = Span::new(start, d.tokens.span(at + agency.len as usize - 1).end);
+            let end = match d.tags.all(at, Class::Agency).next() {
+                Some(agency) => at + agency.len as usize,
+                None => addressed(scene, at, at + 12),
+            };
+            let span = Span::new(start, d.tokens.span(end.max(at + 1) - 1).end);
             (span, span.of(d.text).to_owned())
         }
     };
     Some(Link { span: Some(span), name })
+}
+
+/// One past the last token of the outlet named at token `i`, its name in marks and its adjectives with it.
+fn addressed(scene: &Scene, i: usize, limit: usize) -> usize {
+    let mut end = match scene.mention_around(i).or_else(|| scene.mention_at(i)) {
+        Some(m) if m.tokens.1 > i => m.tokens.1,
+        _ => i + scene.document.tags.all(i, Class::Agency).next().map_or(1, |m| m.len as usize),
+    };
+    while end < limit {
+        if let Some(q) = scene.quotes.opening(end).filter(|q| q.closed && q.words <= 4 && end == i + 1) {
+            end = q.after;
+        } else if scene.definite(end) && !scene.stops(end) && scene.time_at(end).is_none() {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// One past the last token of who was told, where «لوكالة …», «لقناة …» begins at token `i`.
+pub(super) fn addressee(scene: &Scene, i: usize, limit: usize) -> Option<usize> {
+    (scene.glued(i, Proclitics::LA).is_some() && outlet(scene, i)).then(|| addressed(scene, i, limit).min(limit))
 }
 
 /// Whether an agency, paper or channel is named at token `i`.
@@ -188,7 +214,9 @@ pub(super) fn outlet(scene: &Scene, i: usize) -> bool {
     let d = scene.document;
     d.tags.all(i, Class::Agency).next().is_some()
         || d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Outlet))
-            && scene.mention_around(i).is_some()
+            && (scene.mention_around(i).is_some()
+                || d.tokens.key(i).starts_with("\u{0644}\u{0644}")
+                || scene.glued(i, Proclitics::LA).is_some() && scene.quotes.opening(i + 1).is_some_and(|q| q.words <= 4))
 }
 
 #[cfg(test)]

@@ -232,6 +232,12 @@ pub(super) fn nominal(
 ) -> Option<Opener> {
     let d = scene.document;
     let mut i = scene.skip_adverbials(subject_end, limit);
+    // «أكد مصدر لوكالة … وصول …»: who was told stands before the object.
+    if !cue.takes.has(Takes::LI)
+        && let Some(end) = super::occasion::addressee(scene, i, limit)
+    {
+        i = scene.skip_adverbials(end, limit);
+    }
     let first = i;
     while i < limit && i < subject_end + 30 {
         let spoken = |start: usize, byte: u32, at: usize, rule: &'static str, weight: f32| {

@@ -303,6 +303,7 @@ impl<'a> Reader<'a> {
 
     fn statements(&mut self, sentence: &Sentence) {
         let scene = self.scene;
+        let mut outer: Vec<(usize, Vec<Link>)> = Vec::new();
         for k in 0..self.frames.len() {
             let Some(f) = self.frames.get(k).filter(|f| f.kept) else { continue };
             let next = self
@@ -323,6 +324,10 @@ impl<'a> Reader<'a> {
                 && let Some(name) = &p.speaker.name
                 && p.speaker.name != f.speaker.name
             {
+                // Whoever passed the outer words on passed on the inner ones.
+                if let Some((_, links)) = outer.iter().find(|(j, _)| Some(*j) == f.parent) {
+                    chain.extend(links.iter().cloned());
+                }
                 chain.push(Link { span: p.speaker.span, name: name.clone() });
             }
             if let Some((a, b)) = f.frame.relay {
@@ -334,6 +339,9 @@ impl<'a> Reader<'a> {
             }
             chain.extend(f.carrier.clone());
             let told = self.told_of(f, event, chain);
+            if !told.statement.chain.is_empty() {
+                outer.push((k, told.statement.chain.clone()));
+            }
             self.told.push(told);
         }
     }
@@ -392,6 +400,7 @@ impl<'a> Reader<'a> {
             },
             nested: f.parent.is_some() || self.perfect(&f.frame),
             own_chain,
+            once: false,
         }
     }
 

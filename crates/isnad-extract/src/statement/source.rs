@@ -153,10 +153,15 @@ impl Reader<'_> {
     /// Puts a source at the head of the chain of the sentence's statements.
     fn passed_on(&mut self, from: usize, s: &Speaker) {
         let Some(name) = &s.name else { return };
+        // «بحسب تصريحاته», «وفقا لأرقام الحسابات»: words and measures of the speaker pass nothing on.
+        if s.head.is_some_and(|(class, _)| class == Class::SpeechNoun) || s.how == "phrase" && s.head.is_none() {
+            return;
+        }
         for t in self.told.iter_mut().skip(from) {
             if t.statement.speaker_name.as_ref() != Some(name) {
                 t.statement.chain.insert(0, Link { span: s.span, name: name.clone() });
                 t.own_chain = true;
+                t.once = true;
             }
         }
     }
