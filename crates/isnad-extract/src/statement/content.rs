@@ -75,6 +75,7 @@ fn conjunction_ending(scene: &Scene, i: usize, from: usize) -> Option<usize> {
     (i.saturating_sub(2).max(from)..=i).find(|k| {
         scene
             .function(*k, Sort::Conjunction)
+            .or_else(|| scene.function(*k, Sort::While))
             .is_some_and(|m| k + m.len as usize == i + 1 && !scene.is_sort(*k, Sort::Relative))
     })
 }
