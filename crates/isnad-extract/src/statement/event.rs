@@ -3,7 +3,10 @@
 use isnad_text::Span;
 use rustc_hash::FxHashMap;
 
-use crate::Statement;
+use super::phrase::Scene;
+use super::words::{SourceKind, words};
+use crate::lexicon::Class;
+use crate::{Context, Document, Statement, Time, TimeKind};
 
 /// A statement, with what its event still needs to know.
 #[derive(Debug)]
@@ -36,6 +39,50 @@ pub(super) fn spread(told: &mut [Told]) {
         }
         one_speaker(told, &event);
     }
+}
+
+/// How many bytes of the article its lead may have.
+const LEAD: u32 = 1400;
+
+/// How many days before the article the event of its lead may lie.
+const RECENT: i64 = 6;
+
+/// The day of the event that the lead tells of («عقد أمس مؤتمر …»): the first day named there, today or a few days ago.
+pub(super) fn lead_day(document: &Document, context: &Context, times: &[Time]) -> Option<String> {
+    let reference = context.published?;
+    let from = document.sentences.first().map_or(0, |s| s.span.start);
+    times
+        .iter()
+        .take_while(|t| t.span.start < from + LEAD)
+        .filter(|t| matches!(t.rule, "relative-day" | "weekday" | "part-of-day" | "day-and-month"))
+        .filter(|t| t.kind == TimeKind::Date && t.earliest == t.latest)
+        .find(|t| {
+            let first = crate::time::days_after(reference, -RECENT);
+            t.earliest.is_some_and(|d| d <= reference && first.is_some_and(|f| d >= f))
+        })
+        .and_then(|t| t.value.clone())
+        .filter(|v| v.len() == 10)
+}
+
+/// What was said on an occasion without a day of its own was said on the day of the event.
+pub(super) fn on(told: &mut [Told], scene: &Scene, day: &str) {
+    for t in told {
+        if t.statement.said_on.is_none() && t.statement.occasion.is_some_and(|o| gathering(scene, o)) {
+            t.statement.said_on = Some(day.to_owned());
+        }
+    }
+}
+
+/// Whether an occasion is a meeting and neither a paper («في بيان») nor a place alone.
+fn gathering(scene: &Scene, occasion: Span) -> bool {
+    let d = scene.document;
+    let first = d.tokens.at_or_after(occasion.start);
+    let Some(len) = super::occasion::head(scene, first) else {
+        return scene.mention_at(first + 1).is_none();
+    };
+    let document =
+        |i: usize| d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Document));
+    !(first..first + len).any(document)
 }
 
 /// Gives every statement of a speaker the office that is told with one of them.

@@ -52,10 +52,21 @@ pub const RULES: &[Rule] = rules! {
 pub fn find(document: &Document, context: &Context, times: &[Time], entities: &Entities) -> Vec<Statement> {
     let quotes = quotes::Quotations::of(document);
     let roster = roster::Roster::of(document, entities);
-    let scene = phrase::Scene { document, times, entities, quotes: &quotes, roster: &roster, explain: context.explain };
+    let scene = phrase::Scene {
+        document,
+        times,
+        entities,
+        quotes: &quotes,
+        roster: &roster,
+        reference: context.published,
+        explain: context.explain,
+    };
     let mut told = read::Reader::new(scene).run();
     told.sort_by_key(|t| read::begins(&t.statement));
     event::spread(&mut told);
+    if let Some(day) = event::lead_day(document, context, times) {
+        event::on(&mut told, &scene, &day);
+    }
     told.into_iter().map(|t| t.statement).collect()
 }
 

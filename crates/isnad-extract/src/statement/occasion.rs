@@ -5,6 +5,7 @@
 
 use isnad_text::{Kind, Proclitics, Span};
 
+use super::cue::Family;
 use super::frame::Frame;
 use super::phrase::Scene;
 use super::words::{Sort, SourceKind, Takes, words};
@@ -83,6 +84,8 @@ pub(super) struct Event {
 /// Reads the clause of a frame: tokens from `clause` to the cue and from there to the content.
 pub(super) fn of(scene: &Scene, frame: &Frame, clause: usize, after: (usize, usize)) -> Event {
     let mut event = Event::default();
+    // «تدخل ميركل في مواجهة بإصرارها على …»: the clause around a noun tells of another event.
+    let clause = if frame.cue.family == Family::Noun && frame.relay.is_none() { frame.cue.first } else { clause };
     for (first, end) in [(frame.cue.end, frame.zone), (clause, frame.cue.first), after] {
         zone(scene, frame, first, end, &mut event);
     }
@@ -123,7 +126,8 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
         if let Some((time, next)) = scene.time_at(i) {
             if event.said_on.is_none()
                 && time.kind == TimeKind::Date
-                && let Some(value) = time.value.as_deref().filter(|v| !v.contains(".."))
+                && scene.reference.is_none_or(|day| time.earliest.is_none_or(|first| first <= day))
+                && let Some(value) = time.value.as_deref().filter(|v| !v.contains("..") && v.len() >= 7)
             {
                 event.said_on = Some(value.to_owned());
             }
@@ -216,7 +220,8 @@ pub(super) fn outlet(scene: &Scene, i: usize) -> bool {
         || d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Outlet))
             && (scene.mention_around(i).is_some()
                 || d.tokens.key(i).starts_with("\u{0644}\u{0644}")
-                || scene.glued(i, Proclitics::LA).is_some() && scene.quotes.opening(i + 1).is_some_and(|q| q.words <= 4))
+                || scene.glued(i, Proclitics::LA).is_some()
+                    && scene.quotes.opening(i + 1).is_some_and(|q| q.words <= 4))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 
 use isnad_text::{Kind, Proclitics, readings};
+use jiff::civil::Date;
 
 use super::quotes::Quotations;
 use super::roster::Roster;
@@ -19,6 +20,8 @@ pub(super) struct Scene<'a> {
     pub(super) entities: &'a Entities,
     pub(super) quotes: &'a Quotations,
     pub(super) roster: &'a Roster,
+    /// The day of the article: nothing was said after it.
+    pub(super) reference: Option<Date>,
     pub(super) explain: bool,
 }
 

@@ -104,6 +104,11 @@ const DEPTH: u8 = 3;
 /// How far into an article a day may state when it was written, in tokens.
 const HEAD: usize = 120;
 
+/// The day `n` days after `date`; before it where `n` is negative.
+pub(crate) fn days_after(date: jiff::civil::Date, n: i64) -> Option<jiff::civil::Date> {
+    calendar::add_days(date, n)
+}
+
 /// The day that relative times count from, and where it comes from: the context's, else one that the text states
 /// (a dateline, a full date with its weekday), else none.
 pub fn reference(document: &Document, context: &Context) -> (Option<Date>, ReferenceFrom) {
