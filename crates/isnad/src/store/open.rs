@@ -57,12 +57,23 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens the file for the questions of one listing: all of them see the same state of it, whoever writes meanwhile.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn listing(path: &Path) -> Result<Store, Fault> {
+        let store = Store::open(path, Access::Read)?;
+        // One lock for all questions instead of one each.
+        store.connection.execute_batch("BEGIN")?;
+        Ok(store)
+    }
+
     fn prepare(&self, access: Access) -> Result<(), Fault> {
         let c = &self.connection;
         c.busy_timeout(patience())?;
         c.set_prepared_statement_cache_capacity(128);
         tokenizer::register(c)?;
-        c.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY;")?;
+        c.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")?;
         let application: i32 = c.query_row("PRAGMA application_id", [], |r| r.get(0))?;
         let version: i32 = c.query_row("PRAGMA user_version", [], |r| r.get(0))?;
         let tables: i64 = c.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;

@@ -12,7 +12,7 @@ use crate::cli::args::ExplainArgs;
 use crate::cli::lines::short;
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Cited, Store};
+use crate::store::{Cited, Store};
 use crate::wire::RecordJson;
 
 /// One entry and why it is there.
@@ -31,7 +31,7 @@ pub(super) fn run(db: &Path, args: &ExplainArgs, screen: &Screen) -> Result<Outc
     if path.is_file() {
         return file(&path, args, screen);
     }
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let (document, entry) = match store.cited(&args.what)? {
         Cited::Document(d) => (d, None),
         Cited::Entry(d, _, id) => (d, Some(id)),

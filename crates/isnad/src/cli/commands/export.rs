@@ -11,11 +11,11 @@ use crate::cli::Outcome;
 use crate::cli::args::ExportArgs;
 use crate::cli::screen::Screen;
 use crate::fault::Fault;
-use crate::store::{Access, Document, Store};
+use crate::store::{Document, Store};
 use crate::wire::{RecordJson, ValueJson};
 
 pub(super) fn run(db: &Path, args: &ExportArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let Some(path) = &args.output else {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         let n = write(&store, args, &mut out)?;

@@ -12,10 +12,10 @@ use crate::cli::args::FigureArgs;
 use crate::cli::lines::{number, short};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Store, SubjectFigures};
+use crate::store::{Store, SubjectFigures};
 
 pub(super) fn run(db: &Path, args: &FigureArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let filter = filter(&args.days, &args.list)?;
     if args.subject.is_none() && !args.list.json {
         return subjects(&store, args, screen);

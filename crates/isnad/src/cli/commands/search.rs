@@ -10,10 +10,10 @@ use crate::cli::args::SearchArgs;
 use crate::cli::lines::short;
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Filter, Hit, Store};
+use crate::store::{Filter, Hit, Store};
 
 pub(super) fn run(db: &Path, args: &SearchArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let query = args.query.join(" ");
     let filter = Filter { source: args.source.clone(), ..filter(&args.days, &args.list)? };
     let found = store.search(&query, &filter)?;

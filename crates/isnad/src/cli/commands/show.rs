@@ -8,11 +8,11 @@ use crate::cli::args::ShowArgs;
 use crate::cli::lines::short;
 use crate::cli::screen::{Look, Screen, safe};
 use crate::fault::Fault;
-use crate::store::{Access, Cited, Document, Store};
+use crate::store::{Cited, Document, Store};
 use crate::wire::RecordJson;
 
 pub(super) fn run(db: &Path, args: &ShowArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     match store.cited(&args.id)? {
         Cited::Document(d) if args.raw => {
             screen.bytes(&store.evidence(d.version)?)?;

@@ -9,10 +9,10 @@ use crate::cli::Outcome;
 use crate::cli::args::SourcesArgs;
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Store};
+use crate::store::Store;
 
 pub(super) fn run(db: &Path, args: &SourcesArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let mut rows = store.sources(args.list.limit + 1, args.list.offset)?;
     let there_is_more = rows.len() > args.list.limit;
     rows.truncate(args.list.limit);

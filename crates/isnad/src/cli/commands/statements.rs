@@ -8,10 +8,10 @@ use crate::cli::Outcome;
 use crate::cli::args::{Days, Listing, StatementArgs};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Document, Filter, Store};
+use crate::store::{Document, Filter, Store};
 
 pub(super) fn run(db: &Path, args: &StatementArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let filter = Filter {
         speaker: args.speaker.clone(),
         about: args.about.clone(),

@@ -10,10 +10,10 @@ use crate::cli::args::TimelineArgs;
 use crate::cli::lines::short;
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Access, Dated, Store};
+use crate::store::{Dated, Store};
 
 pub(super) fn run(db: &Path, args: &TimelineArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let store = Store::open(db, Access::Read)?;
+    let store = Store::listing(db)?;
     let found = store.timeline(args.subject.as_deref(), &filter(&args.days, &args.list)?)?;
     if args.list.json {
         let results = found.rows.iter().map(as_json).collect();
