@@ -47,7 +47,7 @@ pub fn find(
             value: s.q.value,
             hedge: s.q.hedge,
             unit: s.q.unit.clone(),
-            measure: measure::measure(&s, subject),
+            measure: measure::measure(&s, subject, previous),
             subject,
             as_of: moment.value.clone(),
             sense,
