@@ -73,7 +73,11 @@ fn at(scene: &Scene, sentence: &Sentence, i: usize) -> Option<Cue> {
     {
         return Some(cue);
     }
-    let verb = d.tags.all(i, Class::SpeechVerb).filter(|m| !m.features.has(Features::FIRST)).max_by_key(|m| rank(m));
+    let verb = d
+        .tags
+        .all(i, Class::SpeechVerb)
+        .filter(|m| !m.features.has(Features::FIRST) && !owned(scene, i, m))
+        .max_by_key(|m| rank(m));
     let noun = d.entry(i, Class::SpeechNoun);
     match verb {
         Some(m) if m.features.has(Features::PARTICIPLE) => participle(scene, i, m),
@@ -81,6 +85,14 @@ fn at(scene: &Scene, sentence: &Sentence, i: usize) -> Option<Cue> {
         Some(m) => noun_cue(i, noun.unwrap_or(m)),
         None => noun.and_then(|m| noun_cue(i, m)),
     }
+}
+
+/// «في مقره»: a noun and its owner, no participle with the feminine ending; «عن أمله» speaks all the same.
+fn owned(scene: &Scene, i: usize, m: &Match) -> bool {
+    m.features.has(Features::PARTICIPLE)
+        && m.features.has(Features::FEMININE)
+        && !(i > 0 && scene.governed(i - 1).is_some_and(|g| g.has(Takes::ANI)))
+        && scene.document.tokens.span(i + m.len as usize - 1).of(scene.document.text).ends_with('\u{0647}')
 }
 
 /// Longer entries first, then finite forms, then participles.

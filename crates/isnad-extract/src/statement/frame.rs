@@ -87,13 +87,23 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         && scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
         && scene.glued(from, Proclitics::BA).is_none()
-        && scene.quotes.opening(from).is_none();
+        && scene.quotes.opening(from).is_none()
+        && !scene.own_words(from);
     let subject_end = if has_subject { scene.noun_phrase(from, limit) } else { from };
     let earlier = quote_before(scene, &cue);
     let clause = clause(scene, &cue, subject_end, from, limit);
     let nominal = nominal(scene, &cue, subject_end, limit, object_pronoun);
     let opener = match (clause, nominal) {
         // What comes first opens, save that the words between are an unknown subject.
+        // «أكدت المتحدثة، فلانة الفلانية، على أن»: a name between commas is no object.
+        (Some(c), Some(o))
+            if o.rule == "reported-object"
+                && o.at < c.at
+                && scene.kind(o.at.saturating_sub(1)) == Kind::Comma
+                && !sure_object(scene, &cue, o.at) =>
+        {
+            Some(c)
+        }
         (Some(c), Some(o)) if o.at < c.at && (has_subject || !o.nominal || sure_object(scene, &cue, o.at)) => Some(o),
         (Some(c), _) => Some(c),
         (None, o) => o,
@@ -185,6 +195,7 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
         || !matches!(scene.kind(from), Kind::Word | Kind::Latin | Kind::Number);
     if from >= opener
         || adverb
+        || scene.own_words(from)
         || scene.glued(from, Proclitics::BA).is_some()
         || scene.glued(from, Proclitics::LA).is_some()
         || super::occasion::head(scene, from).is_some()
@@ -243,7 +254,8 @@ pub(super) fn verbal_noun(scene: &Scene, i: usize) -> bool {
 /// A verb with other readings speaks where its clause follows at once, or after a subject that is one.
 fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subject_end: usize) -> bool {
     if opener.nominal {
-        return has_subject && clause_initial(scene, cue);
+        // «تركز الشركة على التصدير»: in the present it is what one does.
+        return has_subject && clause_initial(scene, cue) && !cue.features.has(Features::PRESENT);
     }
     if opener.rule == "quote-after-cue" || doubled(scene, cue) {
         return true;
@@ -331,6 +343,10 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
         return None;
     }
     // A feminine or plural form may be an adjective: it needs more than an object.
+    // «ظلت ملتزمة بضمان الحقوق»: with a noun alone a word with other readings describes.
+    if cue.takes.has(Takes::WEAK) && opener.nominal && (cue.first == 0 || scene.kind(cue.first - 1) != Kind::Comma) {
+        return None;
+    }
     let sure = cue.features.has(Features::TANWIN)
         || opener.rule != "reported-object"
         || cue.first > 0 && scene.kind(cue.first - 1) == Kind::Comma;
@@ -408,7 +424,9 @@ fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
 fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, limit: usize) -> Option<Frame> {
     let cue = *cues.get(n)?;
     let from = scene.skip_adverbials(cue.end, limit);
-    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(Takes::ANI)))?;
+    // «نسبت الصحيفة إلى طبيب قوله».
+    let wanted = if cue.takes.has(Takes::ILA) { Takes::ILA } else { Takes::ANI };
+    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)))?;
     let relay = (about > from).then_some((from, about));
     let source = about + 1;
     let source_end = scene.noun_phrase(source, limit).max(source);

@@ -113,6 +113,17 @@ impl Scene<'_> {
             phrase.complete = false;
             return Some(i + 1);
         }
+        // «القيادات السياسية والعسكرية».
+        if d.tokens.key(i).starts_with("\u{0648}\u{0627}\u{0644}")
+            && i >= phrase.start + 2
+            && self.definite(i - 1)
+            && self.definite(i - 2)
+            && d.tokens.key(i).ends_with('\u{0647}')
+            && d.tokens.key(i - 1).ends_with('\u{0647}')
+            && d.tags.at(i).iter().all(|m| m.class != Class::SpeechVerb)
+        {
+            return Some(i + 1);
+        }
         if self.stops(i) {
             // «الائتلاف الدولي في واشنطن»: behind a whole name the place is where it was said.
             let whole = phrase.complete && !phrase.person || i == phrase.start + 1 && self.definite(phrase.start);
@@ -120,6 +131,9 @@ impl Scene<'_> {
                 return None;
             }
             return self.inner_preposition(i);
+        }
+        if i == phrase.start + 1 && self.definite(phrase.start) && self.own_words(i) {
+            return None;
         }
         let told = self.glued(i, Proclitics::LA).is_some() && super::occasion::outlet(self, i);
         if self.time_at(i).is_some() || told && !phrase.document || self.accusative(i) {

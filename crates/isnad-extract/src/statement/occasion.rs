@@ -9,7 +9,7 @@ use super::cue::Family;
 use super::frame::Frame;
 use super::phrase::Scene;
 use super::words::{Sort, SourceKind, Takes, words};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Features};
 use crate::{EntityKind, Link, TimeKind};
 
 /// How many tokens an occasion may have.
@@ -49,7 +49,13 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
                 if d.is(j, Class::Complementiser) && scene.opens(j).is_some() || scene.time_at(j).is_some() || verb {
                     break;
                 }
-                if d.is(j, Class::SourceCue) {
+                let saying = d
+                    .entry(j, Class::SpeechVerb)
+                    .is_some_and(|m| m.features.has(Features::PARTICIPLE) && m.features.has(Features::TANWIN));
+                // «عبر … خلال لقائه … عن أمله».
+                let told = scene.governed(j).is_some()
+                    && d.entry(j + 1, Class::SpeechNoun).is_some_and(|m| !m.pronoun.is_empty());
+                if d.is(j, Class::SourceCue) || saying || told {
                     break;
                 }
             }
@@ -60,11 +66,17 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
                 }
                 continue;
             }
+            Kind::Number if scene.time_at(j).is_some() => break,
             Kind::BracketOpen | Kind::BracketClose | Kind::Latin | Kind::Number | Kind::Slash => {}
             Kind::Dash if !d.tokens.get(j).is_some_and(|t| t.spaced) => {}
             _ => break,
         }
         j += 1;
+    }
+    // «في حديث في 2 يناير»: the preposition of the day is no part of it.
+    if j < limit && scene.time_at(j).is_some() && j > i + len && scene.governed(j - 1).is_some_and(|g| g.has(Takes::FI))
+    {
+        j -= 1;
     }
     // «في بيان على أن»: the preposition before a clause is no part of it.
     if j < limit && scene.opens(j).is_some() && j > i + 1 && scene.governed(j - 1).is_some() {
@@ -186,6 +198,14 @@ fn told(scene: &Scene, i: usize) -> Option<Link> {
             let span = Span::new(start, d.tokens.span(end.max(at + 1) - 1).end);
             (span, span.of(d.text).to_owned())
         }
+    };
+    // «للصحيفة»: the preposition takes the first letter of the article with it.
+    let name = match name
+        .strip_prefix('\u{0644}')
+        .filter(|_| body.is_none() && d.tokens.key(at).starts_with("\u{0644}\u{0644}"))
+    {
+        Some(rest) => format!("\u{0627}\u{0644}{}", rest.trim_start_matches('\u{0644}')),
+        None => name,
     };
     Some(Link { span: Some(span), name })
 }

@@ -321,6 +321,10 @@ fn object_begins(scene: &Scene, i: usize) -> bool {
     {
         return false;
     }
+    // «والعسكرية»: a second adjective of the subject.
+    if d.tokens.key(i).starts_with("\u{0648}\u{0627}\u{0644}") && d.tokens.key(i).ends_with('\u{0647}') {
+        return false;
+    }
     let verb = d.entry(i, Class::SpeechVerb).is_some_and(|m| !m.features.has(Features::MASDAR));
     !(verb && scene.finite(i)) && scene.glued(i, Proclitics::BA).is_none()
 }

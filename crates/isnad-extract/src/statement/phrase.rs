@@ -175,6 +175,13 @@ impl<'a> Scene<'a> {
         self.is_sort(i, Sort::Demonstrative)
     }
 
+    /// Whether token `i` is the speech of the one who speaks («ختم كلمته», «حديثها»).
+    pub(super) fn own_words(&self, i: usize) -> bool {
+        [Class::OccasionNoun, Class::SpeechNoun]
+            .into_iter()
+            .any(|class| self.document.entry(i, class).is_some_and(|m| !m.pronoun.is_empty() && m.len == 1))
+    }
+
     /// Whether token `i` can go on with a noun phrase at all.
     pub(super) fn stops(&self, i: usize) -> bool {
         let d = self.document;

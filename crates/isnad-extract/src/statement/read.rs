@@ -242,6 +242,16 @@ impl<'a> Reader<'a> {
         if loose {
             return None;
         }
+        // «كما يتوقع أن»: nobody is said to expect.
+        let told_so = cue.family == Family::Verb
+            && cue.act == Act::Expect
+            && cue.first < cue.head
+            && cue.features.has(Features::PRESENT)
+            && !cue.features.has(Features::FEMININE)
+            && !cue.features.has(Features::PLURAL);
+        if told_so && scene.opens(cue.end).is_some() {
+            return None;
+        }
         for s in same_sentence {
             if cue.family == Family::Participle || s.agreement.suits(form) {
                 return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });

@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::occasion::{self, Event};
 use super::read::{Framed, Reader};
 use super::speaker::{self, Speaker};
-use super::words::{Opens, SourceSort};
+use super::words::{Opens, Sort, SourceSort};
 use crate::Link;
 use crate::lexicon::Class;
 
@@ -66,6 +66,24 @@ impl Reader<'_> {
                 (_, Some((Opens::Plain | Opens::Dummy, len))) => start += len,
                 _ => break,
             }
+        }
+        // «… . وفقا لوكالة رويترز.»: a sentence of its own belongs to the statement before it.
+        if (start..sentence.end).all(|i| scene.kind(i) == Kind::Stop) {
+            let before = self
+                .told
+                .len()
+                .checked_sub(1)
+                .filter(|_| !scene.document.tokens.get(source.cue.first).is_some_and(|t| t.line_start));
+            if let Some(last) = before
+                && let Some(t) = self.told.get(last)
+                && t.statement
+                    .content
+                    .last()
+                    .is_some_and(|c| scene.document.tokens.at_or_after(c.end) + 3 >= source.cue.first)
+            {
+                self.passed_on(last, &s);
+            }
+            return;
         }
         let attributed = self
             .frames
@@ -127,7 +145,16 @@ impl Reader<'_> {
             Some(open) => open + 1,
             None => start,
         };
-        let Some(content) = content::backward(&scene, start, &cue) else { return };
+        let Some(mut content) = content::backward(&scene, start, &cue) else { return };
+        // «ومن بين القتلى، وفق المرصد، عشرة أطفال»: the clause goes on behind the source.
+        let opening = scene.is_sort(start, Sort::Preposition) || scene.governed(start).is_some();
+        if opening && cue.first <= start + 8 && scene.kind(source.end) == Kind::Comma && self.frames.is_empty() {
+            let stop = (source.end..sentence.end).find(|i| scene.kind(*i) == Kind::Stop).unwrap_or(sentence.end);
+            if stop > source.end + 1 {
+                content.pieces.push(scene.document.tokens.cover(source.end + 1, stop));
+                content.end = stop;
+            }
+        }
         let frame = Frame {
             cue,
             rule: "source-after",
