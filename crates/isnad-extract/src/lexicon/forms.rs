@@ -1,7 +1,7 @@
 //! Which forms begin with this stem? The hash that every token of a text is looked up in.
 //!
-//! Built once: stems and further words stand in one string, forms in one vector, stem by stem. A slot holds eight bits
-//! of the stem's hash beside its number, so that a word that is not there seldom costs more than one look.
+//! Built once, open addressing by the 64-bit hash of the folded stem, which no two stems share (a test). One byte of the
+//! hash stands apart in `marks`, small enough for the cache: a word that is not there seldom costs more than one look.
 
 use std::hash::Hasher;
 
@@ -26,10 +26,10 @@ pub(super) struct Form {
     rest: Span,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Stem {
-    text: Span,
-    /// Its forms: a range of `Forms::forms`.
+/// A stem and its forms: a range of `Forms::forms`.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    hash: u64,
     first: u32,
     end: u32,
 }
@@ -37,22 +37,23 @@ struct Stem {
 /// All forms of all entries.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
+    /// The further words of forms of several words.
     text: String,
-    slots: Vec<u32>,
-    stems: Vec<Stem>,
+    /// One byte of the hash of what stands in the slot, 0 where it is free.
+    marks: Vec<u8>,
+    slots: Vec<Slot>,
     forms: Vec<Form>,
 }
 
-/// The forms while they are collected.
+/// The forms while they are collected: by the hash of their stem.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
-    forms: Forms,
-    found: Vec<(u32, Form)>,
+    text: String,
+    found: Vec<(u64, Form)>,
     word: String,
+    #[cfg(test)]
+    pub(super) stems: Vec<(u64, String)>,
 }
-
-const TAG_SHIFT: u32 = 24;
-const NUMBER: u32 = (1 << TAG_SHIFT) - 1;
 
 impl Collector {
     /// Adds one surface form, as a lexicon file or its inflection prints it.
@@ -67,81 +68,55 @@ impl Collector {
         let word = std::mem::take(&mut self.word);
         let stem = if definite { word.get(4..).unwrap_or(&word) } else { &word };
         if !stem.is_empty() {
-            let number = self.number(stem);
+            let hash = hash(stem);
             let (rest, more) = self.rest(words);
             let form =
                 Form { class: spec.class, row, features, clitics: spec.clitics, definite, words: 1 + more, rest };
-            self.found.push((number, form));
+            #[cfg(test)]
+            self.stems.push((hash, stem.to_owned()));
+            self.found.push((hash, form));
         }
         self.word = word;
     }
 
     fn rest<'a>(&mut self, words: impl Iterator<Item = &'a str>) -> (Span, u8) {
-        let start = self.forms.text.len();
+        let start = self.text.len();
         let mut more = 0u8;
         for word in words {
             if more > 0 {
-                self.forms.text.push(' ');
+                self.text.push(' ');
             }
-            fold_into(word, &mut self.forms.text);
+            fold_into(word, &mut self.text);
             more += 1;
         }
-        (Span::at(start, self.forms.text.len()), more)
-    }
-
-    /// The number of a stem, given to it at its first form.
-    fn number(&mut self, stem: &str) -> u32 {
-        if self.forms.slots.len() < self.forms.stems.len() * 2 + 2 {
-            self.grow();
-        }
-        let hash = hash(stem);
-        let (slot, found) = self.forms.probe(stem, hash);
-        if let Some(number) = found {
-            return number;
-        }
-        let number = self.forms.stems.len() as u32;
-        let start = self.forms.text.len();
-        self.forms.text.push_str(stem);
-        self.forms.stems.push(Stem { text: Span::at(start, self.forms.text.len()), first: 0, end: 0 });
-        if let Some(place) = self.forms.slots.get_mut(slot) {
-            *place = mark(hash, number);
-        }
-        number
-    }
-
-    fn grow(&mut self) {
-        let size = (self.forms.slots.len() * 2).max(1 << 16);
-        self.forms.slots = vec![0; size];
-        for number in 0..self.forms.stems.len() {
-            let stem = self.forms.stems.get(number).map_or("", |s| s.text.of(&self.forms.text));
-            let hash = hash(stem);
-            let (slot, _) = self.forms.probe(stem, hash);
-            if let Some(place) = self.forms.slots.get_mut(slot) {
-                *place = mark(hash, number as u32);
-            }
-        }
+        (Span::at(start, self.text.len()), more)
     }
 
     /// Brings the forms of each stem together, entries of many words first, each once.
     pub(super) fn finish(mut self) -> Forms {
         self.found
-            .sort_unstable_by_key(|(stem, f)| (*stem, std::cmp::Reverse(f.words), f.class, f.row, f.rest, f.features));
-        let text = &self.forms.text;
+            .sort_unstable_by_key(|(hash, f)| (*hash, std::cmp::Reverse(f.words), f.class, f.row, f.rest, f.features));
+        let text = &self.text;
         let same = |a: &Form, b: &Form| {
             (a.class, a.row, a.features, a.definite) == (b.class, b.row, b.features, b.definite)
                 && a.rest.of(text) == b.rest.of(text)
         };
         self.found.dedup_by(|b, a| a.0 == b.0 && same(&a.1, &b.1));
-        let mut at = 0;
-        for (number, stem) in self.forms.stems.iter_mut().enumerate() {
-            stem.first = at as u32;
-            while self.found.get(at).is_some_and(|(n, _)| *n == number as u32) {
-                at += 1;
+        let stems = self.found.chunk_by(|a, b| a.0 == b.0).count();
+        let size = (stems * 2).next_power_of_two().max(2);
+        let mut forms =
+            Forms { text: String::new(), marks: vec![0; size], slots: vec![Slot::default(); size], forms: Vec::new() };
+        let mut first = 0u32;
+        for group in self.found.chunk_by(|a, b| a.0 == b.0) {
+            let end = first + group.len() as u32;
+            if let Some((hash, _)) = group.first() {
+                forms.put(Slot { hash: *hash, first, end });
             }
-            stem.end = at as u32;
+            first = end;
         }
-        self.forms.forms = self.found.into_iter().map(|(_, f)| f).collect();
-        self.forms
+        forms.forms = self.found.into_iter().map(|(_, f)| f).collect();
+        forms.text = self.text;
+        forms
     }
 }
 
@@ -149,8 +124,32 @@ impl Forms {
     /// The forms that begin with a folded stem, entries of many words first.
     #[inline]
     pub(super) fn of(&self, stem: &str) -> &[Form] {
-        let found = self.probe(stem, hash(stem)).1.and_then(|n| self.stems.get(n as usize));
-        found.and_then(|s| self.forms.get(s.first as usize..s.end as usize)).unwrap_or(&[])
+        let hash = hash(stem);
+        let mark = mark(hash);
+        let mut at = hash as usize & self.marks.len().wrapping_sub(1);
+        loop {
+            match self.marks.get(at) {
+                None | Some(0) => return &[],
+                Some(&m) if m == mark => {
+                    if let Some(slot) = self.slots.get(at).filter(|s| s.hash == hash) {
+                        return self.forms.get(slot.first as usize..slot.end as usize).unwrap_or(&[]);
+                    }
+                }
+                Some(_) => {}
+            }
+            at = (at + 1) & self.marks.len().wrapping_sub(1);
+        }
+    }
+
+    fn put(&mut self, slot: Slot) {
+        let last = self.marks.len().wrapping_sub(1);
+        let mut at = slot.hash as usize & last;
+        while self.marks.get(at).is_some_and(|m| *m != 0) {
+            at = (at + 1) & last;
+        }
+        if let (Some(m), Some(s)) = (self.marks.get_mut(at), self.slots.get_mut(at)) {
+            (*m, *s) = (mark(slot.hash), slot);
+        }
     }
 
     /// Whether the words of a form after its first are those after token `i`, on one line.
@@ -162,38 +161,15 @@ impl Forms {
                 tokens.key(j) == word && tokens.get(j).is_some_and(|t| !t.line_start)
             })
     }
-
-    /// The slot where a stem stands or would stand, and its number where it does.
-    #[inline]
-    fn probe(&self, stem: &str, hash: u64) -> (usize, Option<u32>) {
-        let size = self.slots.len();
-        if size == 0 {
-            return (0, None);
-        }
-        let tag = mark(hash, 0) >> TAG_SHIFT;
-        let mut slot = hash as usize & (size - 1);
-        loop {
-            match self.slots.get(slot) {
-                None | Some(0) => return (slot, None),
-                Some(&held) => {
-                    let number = (held & NUMBER) - 1;
-                    if held >> TAG_SHIFT == tag
-                        && self.stems.get(number as usize).is_some_and(|s| s.text.of(&self.text) == stem)
-                    {
-                        return (slot, Some(number));
-                    }
-                }
-            }
-            slot = (slot + 1) & (size - 1);
-        }
-    }
 }
 
-/// What a slot holds: eight bits of the hash, and the stem's number counted from one.
-fn mark(hash: u64, number: u32) -> u32 {
-    ((hash >> 56) as u32) << TAG_SHIFT | (number + 1) & NUMBER
+/// The byte of a hash that stands in `marks`: never 0.
+#[inline]
+fn mark(hash: u64) -> u8 {
+    (hash >> 56) as u8 | 1
 }
 
+#[inline]
 fn hash(stem: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(stem.as_bytes());

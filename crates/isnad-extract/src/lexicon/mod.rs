@@ -49,6 +49,11 @@ impl Lexicon {
     }
 
     fn load() -> Self {
+        let (rows, forms) = Self::collect();
+        Lexicon { rows, forms: forms.finish() }
+    }
+
+    fn collect() -> (Vec<Vec<Row<'static>>>, Collector) {
         let mut rows = vec![Vec::new(); Class::COUNT];
         let mut forms = Collector::default();
         for spec in TABLES {
@@ -63,7 +68,7 @@ impl Lexicon {
                 *slot = lines;
             }
         }
-        Lexicon { rows, forms: forms.finish() }
+        (rows, forms)
     }
 }
 
@@ -79,6 +84,16 @@ mod tests {
             if let Err(e) = Table::read(spec.text, spec.columns) {
                 panic!("lexicon/{}: {e}", spec.file);
             }
+        }
+    }
+
+    #[test]
+    fn no_two_stems_share_a_hash() {
+        let mut stems = Lexicon::collect().1.stems;
+        stems.sort();
+        stems.dedup();
+        for pair in stems.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0, "{} and {}", pair[0].1, pair[1].1);
         }
     }
 
