@@ -105,7 +105,7 @@ fn before(s: &Scene) -> (usize, usize) {
         first -= 1;
     }
     // «ارتفاع عدد الجنود»: the phrase begins at its noun of totals or deeds.
-    if let Some(head) = (first..end).find(|i| noun_cue(s, *i)) {
+    if let Some(head) = (first..end).find(|i| noun_cue(s, *i) && !s.doc.is(*i, Class::SpeechVerb)) {
         first = head;
     }
     while first < end && part(s, first) != Part::Word {
@@ -154,7 +154,7 @@ fn pieces(s: &Scene) -> [(usize, usize); 3] {
         return [(a, b), none, none];
     }
     let bare = after(s, s.q.tokens.1).1 <= s.q.tokens.1;
-    let lead = if cue {
+    let lead = if cue || a < b && !bare && leads(s, b - 1) {
         (b - 1, b)
     } else if bare && nameless(s, a, b) {
         (a, b)
@@ -186,6 +186,14 @@ fn begin(s: &Scene, i: usize) -> u32 {
     }
     let least = s.doc.entry(i, Class::ChangeCue).or_else(|| s.doc.tags.at(i).iter().min_by_key(|m| m.word));
     least.map_or(start, |m| s.doc.word_start(i, m))
+}
+
+/// Whether the word right before a number begins its phrase: no verb of speech, no article, no name.
+fn leads(s: &Scene, i: usize) -> bool {
+    i + 2 >= s.q.tokens.0
+        && !s.doc.is(i, Class::SpeechVerb)
+        && !s.doc.tokens.key(i).contains(ARTICLE)
+        && nameless(s, i, i + 1)
 }
 
 /// What is measured, in the words of the text; where the clause says no more than the noun, whose it is as well.

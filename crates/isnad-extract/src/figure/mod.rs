@@ -37,6 +37,10 @@ pub fn find(
         let previous = s.previous().and_then(|_| figures.last());
         let sense = sense::sense(&s, previous.map(|f| f.sense));
         let status = sense::status(&s, sense);
+        // «168 مليوناً لهذا و148 مليوناً لذاك»: a sum without a verb of its own is promised with the one before it.
+        let with = previous.is_some_and(|f| f.status == crate::Status::Pledged && f.unit == s.q.unit) && s.q.money;
+        let status =
+            if with && status == crate::Status::Actual && !sense::acts(&s) { crate::Status::Pledged } else { status };
         let statement = s.statement();
         let same = previous.is_some_and(|f| f.sense == sense);
         let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement, lead.as_deref());

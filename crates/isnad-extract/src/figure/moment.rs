@@ -101,9 +101,11 @@ fn began(s: &Scene) -> Option<String> {
         return None;
     }
     let today = s.context.published?.to_string();
-    let value = ahead(s, s.sentence.first).and_then(|t| held(s, t)).or_else(|| lasting(s))?;
-    let from = value.split_once('/').map_or(value.as_str(), |(from, _)| from);
-    (from.get(..4)? < today.get(..4)?).then(|| from.to_owned())
+    let past = |value: String| {
+        let from = value.split_once('/').map_or(value.as_str(), |(from, _)| from);
+        (from.get(..4)? < today.get(..4)?).then(|| from.to_owned())
+    };
+    ahead(s, s.sentence.first).and_then(|t| held(s, t)).and_then(past).or_else(|| lasting(s).and_then(past))
 }
 
 /// «خلال عامين»: a length of time beside the figure ends on the day of the text.

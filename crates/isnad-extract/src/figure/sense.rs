@@ -57,6 +57,15 @@ pub(super) fn sense(s: &Scene, previous: Option<Sense>) -> Sense {
     by_unit(s)
 }
 
+/// Whether a verb of change or deed stands between the figure and the one before it.
+pub(super) fn acts(s: &Scene) -> bool {
+    let finite = |c: Cue| {
+        (c.m.features.has(Features::PAST) || c.m.features.has(Features::PRESENT)) && !c.m.features.has(Features::MASDAR)
+    };
+    let from = s.previous().map_or(s.left, |p| p.tokens.1);
+    (from..s.q.tokens.0).any(|i| cue(s, i).is_some_and(finite))
+}
+
 /// Whether «منهم» or «بينهم» stands right before the figure.
 fn of_them(s: &Scene) -> bool {
     s.q.tokens

@@ -19,8 +19,10 @@ const BA: char = '\u{0628}';
 
 /// Units that count who belongs to an alliance, by their keys.
 const MEMBERS: [&str; 5] = ["cdw", "dwla", "bld", "mnzma", "shryk"];
+/// Units that are states.
+const STATE_NOUNS: [&str; 2] = ["dwla", "bld"];
 /// Deeds that leave dead and wounded, by their keys.
-const DEADLY: [&str; 14] = [
+const DEADLY: [&str; 16] = [
     "kill",
     "killing",
     "wound",
@@ -35,6 +37,8 @@ const DEADLY: [&str; 14] = [
     "leave-behind",
     "claim",
     "result-in",
+    "slaughter",
+    "execute",
 ];
 
 /// A head noun that an article has put before the name of a body or place.
@@ -217,6 +221,53 @@ pub(super) fn subject(
     {
         return Some(e);
     }
+    if toll {
+        let clause = s.own_left();
+        let e = owner(s, clause, told, false).filter(|e| !speaker(s, *e));
+        return e.or_else(|| place_before(s, s.sentence.first)).or(before);
+    }
+    // «عشرات الدول», an age: nobody's, where no alliance and no bearer is told.
+    if s.q.rule == "age" || is_state(s) && !here {
+        return None;
+    }
+    owner_of(s, heads, told, before, here, people).map(|e| counted_for(s, e))
+}
+
+/// Whether an entity speaks near the figure.
+fn speaker(s: &Scene, e: usize) -> bool {
+    let near = s.statements.partition_point(|t| t.content.first().map_or(0, |c| c.start) <= s.q.span.start);
+    let some = s.statements.get(near.saturating_sub(4)..s.statements.len().min(near + 2)).unwrap_or_default();
+    let spans = || s.entities.within(s.sentence.span).filter(|m| m.entity == e);
+    some.iter().any(|t| t.speaker_entity == Some(e) || t.speaker.is_some_and(|w| spans().any(|m| m.full.overlaps(w))))
+}
+
+/// Whether states are counted.
+fn is_state(s: &Scene) -> bool {
+    (s.q.tokens.0..s.q.tokens.1)
+        .filter_map(|i| s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)))
+        .any(|r| STATE_NOUNS.contains(&r.key))
+}
+
+/// «قال مكتب الإحصاءات الوطنية إن العجز بلغ 9 مليارات»: an office of statistics counts for its state.
+fn counted_for(s: &Scene, e: usize) -> usize {
+    let of = |m: &&MentionOf| m.entity == e;
+    let Some(m) = s.entities.mentions.iter().take(STATES).find(of) else { return e };
+    if !(m.tokens.0..m.tokens.1).any(|i| group(s.doc, i) == "counter") {
+        return e;
+    }
+    let state = |m: &&MentionOf| kind(s, m) == Some(EntityKind::Country);
+    s.entities.mentions.iter().take(STATES).find(state).map_or(e, |m| m.entity)
+}
+
+/// The owner or giver that the clause, its sentence or the figure before names.
+fn owner_of(
+    s: &Scene,
+    heads: &Heads,
+    told: Option<&Statement>,
+    before: Option<usize>,
+    here: bool,
+    people: bool,
+) -> Option<usize> {
     let clause = s.own_left();
     let places = || people.then(|| place_before(s, s.left)).flatten();
     owner(s, clause, told, false)
@@ -230,7 +281,7 @@ pub(super) fn subject(
         .or_else(|| owner(s, clause, told, true))
         .or_else(|| group_after(s))
         .or_else(|| owner(s, s.sentence.first, told, true))
-        .or(before)
+        .or_else(|| before.filter(|_| s.is_near()))
 }
 
 /// «بلاده ستخصص 148 مليون دولار»: the state of the speaker's office.
