@@ -101,6 +101,9 @@ const OPENERS: ClassSet = ClassSet::of(&[
 /// How many periods may stand inside one another.
 const DEPTH: u8 = 3;
 
+/// News off the web was not written before: an older day at the head of an article tells of something else.
+const FIRST_YEAR: i16 = 1990;
+
 /// How far into an article a day may state when it was written, in tokens.
 const HEAD: usize = 120;
 
@@ -146,7 +149,7 @@ fn stated(document: &Document, context: &Context) -> Option<Date> {
                 && plain
                 && (dateline || weekday)
                 && let Some(Period::At(_)) = node.period()
-                && let Some(day) = node.day()
+                && let Some(day) = node.day().filter(|d| d.year() >= FIRST_YEAR)
             {
                 let back = reader.says(i, Class::TimeWord, "-1").is_some();
                 return if back { calendar::add_days(day, 1) } else { Some(day) };
