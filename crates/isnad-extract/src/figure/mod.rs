@@ -19,6 +19,9 @@ use scene::Scene;
 /// The rules of this room: a figure carries the rule of its quantity, so none is named here.
 pub const RULES: &[Rule] = &[];
 
+/// How many figures back a number told again is sought.
+const AGAIN: usize = 32;
+
 /// Every figure of the article, in the order of the text.
 pub fn find(
     doc: &Document,
@@ -45,7 +48,7 @@ pub fn find(
         let same = previous.is_some_and(|f| f.sense == sense);
         let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement, lead.as_deref());
         let told = figures.last().and_then(|f| f.subject);
-        let subject = subject::subject(&s, &heads, statement, told, previous.is_some());
+        let subject = subject::subject(&s, &heads, statement, told, previous.is_some()).or_else(|| again(&s, &figures));
         figures.push(Figure {
             span: s.q.span,
             value: s.q.value,
@@ -67,6 +70,19 @@ pub fn find(
     }
     relation::tie(doc, quantities, &mut figures);
     figures
+}
+
+/// «الدول الـ12 اتفقت»: states or members counted before, told again with the same number.
+fn again(s: &Scene, figures: &[Figure]) -> Option<usize> {
+    if !subject::counts_members(s) {
+        return None;
+    }
+    figures
+        .iter()
+        .rev()
+        .take(AGAIN)
+        .find(|f| f.value == s.q.value && f.unit == s.q.unit && f.subject.is_some())?
+        .subject
 }
 
 /// How the figure was read, where that is asked for.

@@ -172,12 +172,16 @@ fn counted<'a>(s: &Scene<'a>) -> &'a str {
         .map_or("", |r| r.column(0))
 }
 
+/// Whether states, members or organisations are counted.
+pub(super) fn counts_members(s: &Scene) -> bool {
+    let key = |i: usize| s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
+    (s.q.tokens.0..s.q.tokens.1).any(|i| key(i).is_some_and(|k| MEMBERS.contains(&k)))
+}
+
 /// The body whose members are counted: «87 دولة في التحالف», «التحالف المؤلف من 83 عضواً», «عدد أعضائه».
 fn members(s: &Scene, heads: &Heads) -> Option<usize> {
-    let key = |i: usize| s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
-    let unit = (s.q.tokens.0..s.q.tokens.1).any(|i| key(i).is_some_and(|k| MEMBERS.contains(&k)));
     let levels = s.q.from_to.is_some();
-    if !unit && !levels {
+    if !counts_members(s) && !levels {
         return None;
     }
     let named = |i: usize| {
@@ -226,6 +230,10 @@ pub(super) fn subject(
         let e = owner(s, clause, told, false).filter(|e| !speaker(s, *e));
         return e.or_else(|| place_before(s, s.sentence.first)).or(before);
     }
+    // «بلاده ستخصص …»: the speaker's state or, where the article names it nowhere, none.
+    if (s.own_left()..s.q.tokens.0).any(|i| group(s.doc, i) == "own-country") {
+        return own_country(s, told);
+    }
     // «عشرات الدول», an age: nobody's, where no alliance and no bearer is told.
     if s.q.rule == "age" || is_state(s) && !here {
         return None;
@@ -272,7 +280,6 @@ fn owner_of(
     let places = || people.then(|| place_before(s, s.left)).flatten();
     owner(s, clause, told, false)
         .or_else(|| (clause..s.q.tokens.0).rev().find_map(|i| heads.meant(s.doc, i)))
-        .or_else(|| own_country(s, told))
         .or_else(places)
         .or_else(|| state_of(s))
         .or(if here { before } else { None })
@@ -286,7 +293,6 @@ fn owner_of(
 
 /// «بلاده ستخصص 148 مليون دولار»: the state of the speaker's office.
 fn own_country(s: &Scene, told: Option<&Statement>) -> Option<usize> {
-    (s.own_left()..s.q.tokens.0).rev().find(|i| group(s.doc, *i) == "own-country")?;
     let role = told?.role?;
     let first = s.doc.tokens.at_or_after(role.start);
     (first..first + 8)
