@@ -40,6 +40,7 @@ pub(crate) struct Words {
     measure: FxHashMap<String, MeasureWord>,
     families: FxHashMap<String, &'static str>,
     persons: FxHashMap<String, ()>,
+    alliances: FxHashMap<String, ()>,
     indefinite: FxHashMap<String, ()>,
     additions: FxHashMap<String, ()>,
     /// The unit of the dead and of the hurt.
@@ -52,6 +53,7 @@ const CLAUSES: &str = include_str!("../lexicon/name-clauses.tsv");
 const MEASURE: &str = include_str!("../lexicon/measure-words.tsv");
 const FAMILIES: &str = include_str!("../lexicon/unit-families.tsv");
 const PERSONS: &str = include_str!("../lexicon/person-units.tsv");
+const ALLIANCES: &str = include_str!("../lexicon/alliances.tsv");
 const INDEFINITE: &str = include_str!("../lexicon/indefinite.tsv");
 const ADDITIONS: &str = include_str!("../lexicon/additions.tsv");
 
@@ -119,6 +121,11 @@ impl Words {
         self.persons.contains_key(unit)
     }
 
+    /// Whether a bare word names a sort of body whose members are states and organisations.
+    pub(crate) fn alliance(&self, bare: &str) -> bool {
+        self.alliances.contains_key(bare)
+    }
+
     /// Whether a bare word names only an order of magnitude.
     pub(crate) fn indefinite(&self, bare: &str) -> bool {
         self.indefinite.contains_key(bare)
@@ -158,6 +165,7 @@ impl Words {
                 .collect(),
             families: families.iter().map(|r| (fold(r.lemma()), r.column(0))).collect(),
             persons: set(PERSONS),
+            alliances: set(ALLIANCES),
             indefinite: set(INDEFINITE),
             additions: set(ADDITIONS),
             dead,
@@ -204,9 +212,16 @@ mod tests {
 
     #[test]
     fn every_file_reads() {
-        for (text, columns) in
-            [(SYNONYMS, 0), (CLAUSES, 1), (MEASURE, 1), (FAMILIES, 1), (PERSONS, 0), (INDEFINITE, 0), (ADDITIONS, 0)]
-        {
+        for (text, columns) in [
+            (SYNONYMS, 0),
+            (CLAUSES, 1),
+            (MEASURE, 1),
+            (FAMILIES, 1),
+            (PERSONS, 0),
+            (ALLIANCES, 0),
+            (INDEFINITE, 0),
+            (ADDITIONS, 0),
+        ] {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");
             }

@@ -56,6 +56,9 @@ impl Normal {
         if words().person(&counted) && measure.killed != measure.injured {
             counted = if measure.killed { words().dead.clone() } else { words().hurt.clone() };
         }
+        if membership(&subject, &counted, point.sense) {
+            measure.words.clear();
+        }
         let written = Measure::of(&point.text);
         if written.killed && written.injured {
             counted.push('+');
@@ -100,6 +103,13 @@ fn status(status: Status) -> &'static str {
 
 fn sense(sense: Sense) -> &'static str {
     sense.name()
+}
+
+/// States or members counted of an alliance are its membership, in whatever words («باتت 83 دولة تحت مظلة التحالف»).
+fn membership(subject: &Name, counted: &str, sense: Sense) -> bool {
+    sense == Sense::Level
+        && words().family(counted) == Some("membership")
+        && subject.head.first().is_some_and(|w| words().alliance(w))
 }
 
 /// «Four others», «twelve further»: one more, no total.

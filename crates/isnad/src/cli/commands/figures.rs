@@ -105,14 +105,27 @@ fn lines(series: &Series, found: &SubjectFigures, screen: &Screen) -> Result<(),
     Ok(())
 }
 
-/// A series: what is measured, then each point with its day, hedge and source; the last `most` of them.
+/// Which points to show where there is room for `most`: where a value is told first, the first and the last of them all.
+fn telling(series: &Series, found: &SubjectFigures, most: usize) -> Vec<usize> {
+    let all = series.points.len();
+    if all <= most {
+        return (0..all).collect();
+    }
+    let value = |n: usize| series.points.get(n).and_then(|p| found.figures.get(p.point)).map(|(_, f)| number(&f.value));
+    let mut shown: Vec<usize> =
+        (0..all).filter(|n| n.checked_sub(1).is_none_or(|before| value(*n) != value(before))).collect();
+    if shown.len() > most {
+        let rest = shown.len() - most;
+        shown.drain(1..=rest);
+    }
+    shown
+}
+
+/// A series: what is measured, then each point with its day, hedge and source; at most `most` of them.
 pub(super) fn points(series: &Series, found: &SubjectFigures, screen: &Screen, most: usize) -> Result<(), Fault> {
     screen.line(format!("{}  {}", screen.look(&name(series, screen), Look::Strong), span(series, found, screen)))?;
-    let skip = series.points.len().saturating_sub(most);
-    if skip > 0 {
-        screen.line(format!("  {}", screen.look(&screen.words.count("count.earlier", skip as u64), Look::Dim)))?;
-    }
-    for placed in series.points.iter().skip(skip) {
+    let shown = telling(series, found, most);
+    for placed in shown.iter().filter_map(|n| series.points.get(*n)) {
         let (Some((document, figure)), Some(point)) = (found.figures.get(placed.point), found.points.get(placed.point))
         else {
             continue;
@@ -134,6 +147,10 @@ pub(super) fn points(series: &Series, found: &SubjectFigures, screen: &Screen, m
             screen.isolate(&quoted),
             screen.look(&from.join(" · "), Look::Dim)
         ))?;
+    }
+    let left = series.points.len() - shown.len();
+    if left > 0 {
+        screen.line(format!("  {}", screen.look(&screen.words.count("count.not-shown", left as u64), Look::Dim)))?;
     }
     Ok(())
 }
@@ -182,7 +199,15 @@ pub(super) fn span(series: &Series, found: &SubjectFigures, screen: &Screen) -> 
     let (Some(first), Some(last)) = (comparable.next(), comparable.next_back()) else { return String::new() };
     let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return String::new() };
     if a == b {
-        return screen.words.fill("say.unchanged", &[("value", screen.isolate(&a))]);
+        let values: Vec<String> =
+            series.points.iter().filter(|p| p.comparable).filter_map(|p| of(p.point)).map(|(v, _)| v).collect();
+        let other = values.into_iter().find(|v| *v != a);
+        return match other {
+            None => screen.words.fill("say.unchanged", &[("value", screen.isolate(&a))]),
+            Some(other) => {
+                screen.words.fill("say.between", &[("one", screen.isolate(&a)), ("other", screen.isolate(&other))])
+            }
+        };
     }
     let day = |d: Option<String>| d.map_or_else(|| "…".to_owned(), |d| screen.isolate(&d));
     screen.words.fill(
