@@ -1,7 +1,7 @@
 //! How much?
 //!
 //! Reads numbers in digits and words with their hedges and units. What a number measures is `figure`'s question.
-//! «أكثر من 500 مدرسة و100 مركز صحي» gives two quantities, both «over»; «عام 2014», «المادة 7» and «أحد المسؤولين» give none.
+//! «أكثر من 300 عيادة و70 مركزا» gives two quantities, both «over»; «عام 2014», «المادة 7» and «أحد المسؤولين» give none.
 
 mod decimal;
 mod digits;
