@@ -1,4 +1,4 @@
-//! The command line of the project's own tools: `cargo run -p xtask -- tidy | bench FOLDER | gold FOLDER`.
+//! The command line of the project's own tools: `cargo run -p xtask -- tidy | gen FOLDER | bench FOLDER | gold FOLDER`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +7,9 @@ const USAGE: &str = "\
 usage: cargo run -p xtask -- COMMAND
 
   tidy                     check the laws of the house (also part of `cargo test`)
+  gen FOLDER [--check]     lexicon tables from the CLDR's packages unpacked below a folder; --check writes nothing
   bench FOLDER [MB]        speeds over the .jsonl and .jsonl.zst of a folder (at most MB megabytes, 32 unless told)
+  bench FOLDER MB --stage ROOM   one room alone on what the rooms before it gave (time quantity entity statement figure)
   proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
@@ -19,8 +21,13 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["tidy"] => return tidy(),
-        ["bench", folder] => xtask::bench::run(Path::new(folder), 32),
-        ["bench", folder, n] => megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n)),
+        ["gen", folder] => xtask::r#gen::run(Path::new(folder), false),
+        ["gen", folder, "--check"] => xtask::r#gen::run(Path::new(folder), true),
+        ["bench", folder] => xtask::bench::run(Path::new(folder), 32, None),
+        ["bench", folder, n] => megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n, None)),
+        ["bench", folder, n, "--stage", room] => {
+            megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n, Some(room)))
+        }
         ["proof", folder] => xtask::proof::run(Path::new(folder), 32),
         ["proof", folder, n] => megabytes(n).and_then(|n| xtask::proof::run(Path::new(folder), n)),
         ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),

@@ -30,18 +30,25 @@ const QUESTIONS: &[&[&str]] = &[
     ],
 ];
 
-/// Measures over at most `megabytes` of the corpus in `folder`.
+/// Measures over at most `megabytes` of the corpus in `folder`; with a `stage`, that room alone on what the rooms before
+/// it gave.
 ///
 /// # Errors
-/// A sentence for the terminal: no corpus, no release binary.
-pub fn run(folder: &Path, megabytes: usize) -> Result<(), String> {
+/// A sentence for the terminal: no corpus, no release binary, no such stage.
+pub fn run(folder: &Path, megabytes: usize, stage: Option<&str>) -> Result<(), String> {
+    if let Some(unknown) = stage.filter(|s| !rooms::STAGES.contains(s)) {
+        return Err(format!("no stage {unknown}: one of {}", rooms::STAGES.join(", ")));
+    }
     if cfg!(debug_assertions) {
         println!("note: a build without --release; speeds below are not those of the program");
     }
     let articles = corpus::load(folder, megabytes * 1_000_000)?;
     let bytes: usize = articles.iter().map(|a| a.text.len()).sum();
     println!("corpus  {} articles, {:.1} MB of text, from {}\n", articles.len(), mb(bytes), folder.display());
-    rooms::print(&articles, bytes, RUNS);
+    rooms::print(&articles, bytes, RUNS, stage);
+    if stage.is_some() {
+        return Ok(());
+    }
     let binary = binary()?;
     store(&binary, &articles, bytes)
 }

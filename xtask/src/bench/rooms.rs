@@ -8,29 +8,38 @@ use isnad_text::{Article, sentences, tokenise};
 use super::corpus::Row;
 use super::{mb, median, timed};
 
-/// Prints a line for the whole extraction and one for each room.
-pub(super) fn print(rows: &[Row], bytes: usize, runs: usize) {
+/// The rooms that can be asked for alone, in the order in which they read.
+pub(super) const STAGES: &[&str] = &["time", "quantity", "entity", "statement", "figure"];
+
+/// Prints a line for the whole extraction and one for each room; of one `stage` its line alone.
+pub(super) fn print(rows: &[Row], bytes: usize, runs: usize, stage: Option<&str>) {
     println!("one thread                                   MB/s   ns/byte    found");
     let line = |name: &str, times: Vec<Duration>, found: usize| {
+        if times.is_empty() {
+            return;
+        }
         let t = median(times).as_secs_f64();
         println!("{name:<38} {:>10.1} {:>9.2} {found:>8}", mb(bytes) / t, t * 1e9 / bytes as f64);
     };
     let contexts: Vec<Context> = rows.iter().map(context).collect();
-    let (articles, times) = repeat(runs, || rows.iter().map(|r| isnad_clean::plain(&r.text)).collect::<Vec<Article>>());
+    let whole = if stage.is_none() { runs } else { 0 };
+    let (articles, times) =
+        repeat(whole, || rows.iter().map(|r| isnad_clean::plain(&r.text)).collect::<Vec<Article>>());
     line("clean: text to article", times, articles.len());
-    let (found, times) = repeat(runs, || {
+    let (found, times) = repeat(whole, || {
         let records = articles.iter().zip(&contexts).map(|(a, c)| read(a, c));
         records.map(|r| r.times.len() + r.figures.len() + r.entities.len() + r.statements.len()).sum::<usize>()
     });
     line("extract: article to record", times, found);
-    let (words, times) = repeat(runs, || articles.iter().map(|a| tokenise(&a.text).len()).sum::<usize>());
+    let (words, times) = repeat(whole, || articles.iter().map(|a| tokenise(&a.text).len()).sum::<usize>());
     line("  tokens", times, words);
     let (cut, times) =
-        repeat(runs, || articles.iter().map(|a| sentences(&a.text, &tokenise(&a.text), &[]).len()).sum::<usize>());
+        repeat(whole, || articles.iter().map(|a| sentences(&a.text, &tokenise(&a.text), &[]).len()).sum::<usize>());
     line("  tokens and sentences", times, cut);
-    let (documents, times) = repeat(runs, || articles.iter().map(Document::of).collect::<Vec<_>>());
+    let (documents, times) = repeat(whole, || articles.iter().map(Document::of).collect::<Vec<_>>());
     line("  tokens, classes and sentences", times, documents.len());
 
+    let asked = |room: &str| if stage.is_none_or(|s| s == room) { runs } else { 0 };
     let contexts: Vec<Context> = documents
         .iter()
         .zip(&contexts)
@@ -40,20 +49,20 @@ pub(super) fn print(rows: &[Row], bytes: usize, runs: usize) {
         })
         .collect();
     let all = || documents.iter().zip(&contexts);
-    let (found, spent) = repeat(runs, || all().map(|(d, c)| time::find(d, c)).collect::<Vec<_>>());
+    let (found, spent) = repeat(asked("time"), || all().map(|(d, c)| time::find(d, c)).collect::<Vec<_>>());
     line("  time", spent, found.iter().map(Vec::len).sum());
     let times = found;
     let (quantities, spent) =
-        repeat(runs, || all().zip(&times).map(|((d, c), t)| quantity::find(d, c, t)).collect::<Vec<_>>());
+        repeat(asked("quantity"), || all().zip(&times).map(|((d, c), t)| quantity::find(d, c, t)).collect::<Vec<_>>());
     line("  quantity", spent, quantities.iter().map(Vec::len).sum());
     let (entities, spent) =
-        repeat(runs, || all().zip(&times).map(|((d, c), t)| entity::find(d, c, t)).collect::<Vec<_>>());
+        repeat(asked("entity"), || all().zip(&times).map(|((d, c), t)| entity::find(d, c, t)).collect::<Vec<_>>());
     line("  entity", spent, entities.iter().map(|e| e.mentions.len()).sum());
-    let (statements, spent) = repeat(runs, || {
+    let (statements, spent) = repeat(asked("statement"), || {
         all().zip(&times).zip(&entities).map(|(((d, c), t), e)| statement::find(d, c, t, e)).collect::<Vec<_>>()
     });
     line("  statement", spent, statements.iter().map(Vec::len).sum());
-    let (figures, spent) = repeat(runs, || {
+    let (figures, spent) = repeat(asked("figure"), || {
         let found = all().zip(&times).zip(&quantities).zip(&entities).zip(&statements);
         found.map(|(((((d, c), t), q), e), s)| figure::find(d, c, t, q, e, s)).collect::<Vec<_>>()
     });

@@ -58,7 +58,12 @@ pub(super) struct Collector {
 impl Collector {
     /// Adds one surface form, as a lexicon file or its inflection prints it.
     pub(super) fn add(&mut self, spec: &TableSpec, row: u16, surface: &str, features: Features) {
-        let mut words = surface.split([' ', '\u{00A0}']).filter(|w| !w.is_empty());
+        // The points of an abbreviation («ج.م») are tokens of their own.
+        let mut words = surface
+            .split([' ', '\u{00A0}'])
+            .flat_map(|w| w.split_inclusive('.'))
+            .flat_map(parted)
+            .filter(|w| !w.is_empty());
         let Some(first) = words.next() else { return };
         self.word.clear();
         fold_into(first, &mut self.word);
@@ -161,6 +166,11 @@ impl Forms {
                 tokens.key(j) == word && tokens.get(j).is_some_and(|t| !t.line_start)
             })
     }
+}
+
+/// A piece of a word and the point behind it, where there is one.
+fn parted(piece: &str) -> [&str; 2] {
+    if piece.len() > 1 && piece.ends_with('.') { [piece.trim_end_matches('.'), "."] } else { [piece, ""] }
 }
 
 /// The byte of a hash that stands in `marks`: never 0.

@@ -43,6 +43,8 @@ pub struct TableSpec {
     pub file: &'static str,
     /// Its contents.
     pub text: &'static str,
+    /// The generated file of the same class, where there is one: its name and contents, read after the first.
+    pub generated: Option<(&'static str, &'static str)>,
     /// Columns between key and Arabic.
     pub columns: usize,
     /// How its entries inflect.
@@ -57,14 +59,21 @@ macro_rules! table {
             class: Class::$class,
             file: $file,
             text: include_str!(concat!("../../lexicon/", $file)),
+            generated: None,
             columns: $columns,
             inflection: Inflection::$inflection,
             clitics: Clitics::$clitics,
         }
     };
+    ($class:ident, $file:literal + $more:literal, $columns:literal, $inflection:ident, $clitics:ident) => {
+        TableSpec {
+            generated: Some(($more, include_str!(concat!("../../lexicon/", $more)))),
+            ..table!($class, $file, $columns, $inflection, $clitics)
+        }
+    };
 }
 
-/// Every file, in the order of [`Class`]: class, file, columns, inflection, clitics.
+/// Every file, in the order of [`Class`]: class, file (+ the one that `xtask gen` makes), columns, inflection, clitics.
 pub const TABLES: &[TableSpec] = &[
     table!(Month, "months.tsv", 2, Fixed, Noun),
     table!(HijriMonth, "hijri-months.tsv", 1, Fixed, Noun),
@@ -90,11 +99,11 @@ pub const TABLES: &[TableSpec] = &[
     table!(Ordinal, "ordinals.tsv", 2, Fixed, Noun),
     table!(Fraction, "fractions.tsv", 1, Noun, Noun),
     table!(Hedge, "hedges.tsv", 2, Fixed, Noun),
-    table!(Unit, "units.tsv", 2, Noun, Noun),
-    table!(Currency, "currencies.tsv", 1, Noun, Noun),
+    table!(Unit, "units.tsv" + "cldr-units.tsv", 2, Noun, Noun),
+    table!(Currency, "currencies.tsv" + "cldr-currencies.tsv", 1, Noun, Noun),
     table!(CountedNoun, "counted-nouns.tsv", 1, Noun, Noun),
     table!(Rate, "rates.tsv", 1, Fixed, Noun),
-    table!(Country, "countries.tsv", 1, Fixed, Name),
+    table!(Country, "countries.tsv" + "cldr-countries.tsv", 1, Fixed, Name),
     table!(Nationality, "nationalities.tsv", 1, Adjective, Noun),
     table!(Place, "places.tsv", 2, Fixed, Name),
     table!(PlaceHead, "place-heads.tsv", 1, Noun, Noun),
