@@ -12,6 +12,7 @@ usage: cargo run -p xtask -- COMMAND
   bench FOLDER MB --stage ROOM   one room alone on what the rooms before it gave (time quantity entity statement figure)
   proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
+  pages FOLDER [N]         annotated pages (FOLDER/arabic, FOLDER/scrapinghub, FOLDER/dates); the N worst are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
 
 bench, proof and gold want --release and use target/release/isnad.";
@@ -32,6 +33,8 @@ fn main() -> ExitCode {
         ["proof", folder, n] => megabytes(n).and_then(|n| xtask::proof::run(Path::new(folder), n)),
         ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),
         ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
+        ["pages", folder] => xtask::pages::run(Path::new(folder), 0),
+        ["pages", folder, show] => xtask::pages::run(Path::new(folder), show.parse().unwrap_or(10)),
         ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),

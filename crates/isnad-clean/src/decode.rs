@@ -74,9 +74,7 @@ pub fn decode_as(bytes: &[u8], declared: Option<&str>) -> Decoded {
     let head = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
     let declared = declared.and_then(|d| Encoding::for_label(d.trim().as_bytes())).or_else(|| declared_inside(head));
     let declared = declared.filter(|&d| d != UTF_8);
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(head, head.len() == bytes.len());
-    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let guessed = guess(head);
     let best = [declared, Some(guessed), Encoding::for_label(b"windows-1256"), Encoding::for_label(b"iso-8859-6")]
         .into_iter()
         .flatten()
@@ -89,6 +87,13 @@ pub fn decode_as(bytes: &[u8], declared: Option<&str>) -> Decoded {
         notes.push(note("wrong-charset", message));
     }
     text_in(encoding, bytes, notes)
+}
+
+/// The encoding that the bytes look like, whatever they declare.
+pub(crate) fn guess(head: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(head, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 fn text_in(encoding: &'static Encoding, bytes: &[u8], mut notes: Vec<Note>) -> Decoded {

@@ -14,6 +14,7 @@ mod lexicon;
 mod meta_names;
 mod plain;
 mod rules;
+pub mod warc;
 
 pub use decode::{Decoded, decode, decode_as};
 pub use html::html;

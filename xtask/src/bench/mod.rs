@@ -60,6 +60,14 @@ pub(crate) fn binary() -> Result<PathBuf, String> {
     if path.exists() { Ok(path) } else { Err(format!("no {}: run `cargo build --release`", path.display())) }
 }
 
+/// The release binary, else the one at hand.
+pub(crate) fn any_binary() -> Result<PathBuf, String> {
+    binary().or_else(|missing| {
+        let beside = crate::root().join("target/debug").join(format!("isnad{}", std::env::consts::EXE_SUFFIX));
+        if beside.exists() { Ok(beside) } else { Err(missing) }
+    })
+}
+
 /// Reads the corpus into a fresh store, then asks it what a reader would ask.
 fn store(binary: &Path, articles: &[corpus::Row], bytes: usize) -> Result<(), String> {
     let place = std::env::temp_dir().join(format!("isnad-bench-{}", std::process::id()));
