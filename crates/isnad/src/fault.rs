@@ -57,6 +57,7 @@ impl From<rusqlite::Error> for Fault {
         use rusqlite::ErrorCode;
         let key = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "fault.store-busy",
+            Some(ErrorCode::OperationInterrupted) => "fault.store-slow",
             Some(ErrorCode::DiskFull) => "fault.store-full",
             Some(ErrorCode::ReadOnly) => "fault.store-read-only",
             Some(ErrorCode::DatabaseCorrupt) => "fault.store-damaged",

@@ -18,6 +18,22 @@ pub fn first_day(date: &str) -> Option<Date> {
     iso(&date).or_else(|| mail(&date))
 }
 
+/// A year, a month or a day that somebody typed, in any digits, as lists compare it.
+///
+/// ```
+/// use isnad::acquire::whole_or_part_of_day;
+/// assert_eq!(whole_or_part_of_day("٢٠٢٤/٠٩").as_deref(), Some("2024-09"));
+/// assert_eq!(whole_or_part_of_day("soon"), None);
+/// ```
+pub fn whole_or_part_of_day(text: &str) -> Option<String> {
+    let folded = isnad_text::fold(text.trim()).replace('/', "-");
+    let right = folded.split('-').enumerate().all(|(i, p)| {
+        let length = if i == 0 { 4..=4 } else { 2..=2 };
+        i < 3 && length.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit())
+    });
+    if right { Some(folded) } else { first_day(&folded).map(|day| day.to_string()) }
+}
+
 /// The time of day that follows the day, as the input or a page writes it (`2024-09-30T21:15`).
 ///
 /// ```

@@ -15,6 +15,6 @@ mod row;
 
 pub use address::{canonical, day_of_address};
 pub use arrival::{Arrival, Arrivals, Form, Piece};
-pub use day::{clock, first_day};
+pub use day::{clock, first_day, whole_or_part_of_day};
 pub use prepare::{Given, Prepared, input_sha256, prepare};
 pub use problem::Problem;

@@ -40,6 +40,7 @@ pub(super) enum Command {
     Figures(FigureArgs),
     Timeline(TimelineArgs),
     Search(SearchArgs),
+    Serve(ServeArgs),
     Show(ShowArgs),
     Sources(SourcesArgs),
     Export(ExportArgs),
@@ -176,6 +177,14 @@ pub(super) struct SearchArgs {
     pub(super) source: Option<String>,
     #[command(flatten)]
     pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[arg(long, short, value_name = "N", default_value_t = 7272)]
+    pub(super) port: u16,
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 #[derive(Debug, Args)]

@@ -146,10 +146,11 @@ mod tests {
     /// Every key that stands in the sources as a string is in the file.
     #[test]
     fn every_key_in_use_has_words() {
-        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let families = ["problem.", "fault.", "say.", "label.", "count.", "hint.", "help."];
-        for entry in walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok) {
-            if entry.path().extension().is_none_or(|e| e != "rs") {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let families = ["problem.", "fault.", "say.", "label.", "count.", "hint.", "help.", "web."];
+        let files = ["src", "templates"].map(|f| walkdir::WalkDir::new(root.join(f)));
+        for entry in files.into_iter().flatten().filter_map(Result::ok) {
+            if entry.path().extension().is_none_or(|e| e != "rs" && e != "html") {
                 continue;
             }
             let source = std::fs::read_to_string(entry.path()).expect("source");

@@ -75,7 +75,7 @@ impl Screen {
 }
 
 /// A value as people read it: thousands parted, a range with a dash.
-pub(super) fn number(value: &ValueJson) -> String {
+pub(crate) fn number(value: &ValueJson) -> String {
     match value {
         ValueJson::Whole(x) => whole(*x),
         ValueJson::Decimal(x) => decimal(*x),
@@ -101,7 +101,7 @@ fn decimal(x: f64) -> String {
 }
 
 /// The first letters of a text, cut at a word.
-pub(super) fn short(text: &str, letters: usize) -> String {
+pub(crate) fn short(text: &str, letters: usize) -> String {
     let text = safe(text.trim());
     if text.chars().count() <= letters {
         return text;

@@ -9,13 +9,14 @@
 mod args;
 mod commands;
 mod glossary;
-mod lines;
+pub(crate) mod lines;
 mod screen;
 
 use std::process::ExitCode;
 
 use crate::fault::Fault;
 
+pub(crate) use commands::{guarded, now, to_keep};
 pub use glossary::{Glossary, Lang};
 use screen::Screen;
 

@@ -54,7 +54,7 @@ pub struct Text {
 }
 
 impl Text {
-    fn of(text: String) -> Self {
+    pub(crate) fn of(text: String) -> Self {
         let points = CodePoints::of(&text);
         Text { text, points }
     }
@@ -118,6 +118,25 @@ impl Store {
             .query_map(params![id, format!("{id}\u{10FFFF}"), limit], document)?
             .collect::<Result<_, _>>()?;
         Ok(found)
+    }
+
+    /// The newest documents, by their day.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn newest(&self, limit: usize) -> Result<Vec<Document>, Fault> {
+        let sql = format!("{DOCUMENT} ORDER BY d.day DESC, d.key DESC LIMIT ?1");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([limit as i64], document)?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
+    /// The sentence round a range of code points of a document's text.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sentence(&self, d: &Document, start: u32, end: u32) -> Result<String, Fault> {
+        Ok(super::figures::sentence_of(&*self.text(d.version)?, start, end))
     }
 
     /// All documents in the order in which they came.

@@ -8,14 +8,17 @@
 //!
 //! Not here: what is printed (`cli`).
 
+mod bearer;
 mod cite;
 mod copies;
 mod doctor;
 mod figures;
 mod forget;
+mod kept;
 mod load;
 mod names;
 mod open;
+mod readers;
 mod reread;
 mod search;
 mod select;
@@ -25,11 +28,14 @@ mod tokenizer;
 mod words;
 mod write;
 
+pub use bearer::{Bearer, Office};
 pub use cite::Cited;
 pub use doctor::{Check, Counts};
 pub use figures::{SubjectCount, SubjectFigures};
+pub use kept::Kept;
 pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};
+pub use readers::Readers;
 pub use reread::Stored;
 pub use search::Hit;
 pub use select::{Filter, Found, Ground, StatementRow};

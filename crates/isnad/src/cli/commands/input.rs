@@ -77,12 +77,12 @@ fn prepare_and<T>(piece: Piece, given: &Given, then: impl Fn(Prepared) -> T) -> 
 }
 
 /// Turns a panic into a problem of one document.
-pub(super) fn guarded<T>(label: &str, work: impl FnOnce() -> Result<T, Box<Problem>>) -> Result<T, Box<Problem>> {
+pub(crate) fn guarded<T>(label: &str, work: impl FnOnce() -> Result<T, Box<Problem>>) -> Result<T, Box<Problem>> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Box::new(Problem::new(label, "problem.program-fault"))))
 }
 
 /// The record of a prepared document.
-pub(super) fn record_of(p: &Prepared) -> RecordJson {
+pub(crate) fn record_of(p: &Prepared) -> RecordJson {
     let mut record = isnad_extract::read(&p.article, &p.context);
     if record.reference.is_none() && p.stated.is_some() {
         let context = Context { published: p.stated, reference_from: ReferenceFrom::Text, ..p.context.clone() };

@@ -17,7 +17,7 @@ use crate::pipeline::in_order;
 use crate::store::{Access, Cited, Store, Writer};
 
 /// Now, as the store writes it.
-pub(super) fn now() -> String {
+pub(crate) fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -10,11 +10,16 @@ mod progress;
 mod read;
 mod rules;
 mod search;
+mod serve;
 mod show;
 mod sources;
 mod statements;
 mod summary;
 mod timeline;
+
+pub(crate) use input::guarded;
+pub(crate) use keep::now;
+pub(crate) use read::to_keep;
 
 use super::Outcome;
 use super::args::{Cli, Command, table};
@@ -29,6 +34,7 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Statements(args) => statements::run(&cli.db, args, screen),
         Command::Figures(args) => figures::run(&cli.db, args, screen),
         Command::Timeline(args) => timeline::run(&cli.db, args, screen),
+        Command::Serve(args) => serve::run(&cli.db, args, screen),
         Command::Search(args) => search::run(&cli.db, args, screen),
         Command::Sources(args) => sources::run(&cli.db, args, screen),
         Command::Show(args) => show::run(&cli.db, args, screen),

@@ -104,7 +104,7 @@ pub(super) fn run(db: &Path, args: &ReadArgs, screen: &Screen) -> Result<Outcome
 }
 
 /// A document as the store keeps it: all that can be done before the one writer's turn.
-fn to_keep(p: &Prepared) -> ReadDocument {
+pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
     let record = record_of(p);
     let furniture: Vec<Span> = p.article.furniture.iter().map(|f| f.span).collect();
     ReadDocument {

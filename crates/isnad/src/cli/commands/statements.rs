@@ -65,16 +65,8 @@ pub(super) fn filter(days: &Days, list: &Listing) -> Result<Filter, Fault> {
 /// A year, a month or a day, in any digits.
 fn day(text: Option<&str>, option: &str) -> Result<Option<String>, Fault> {
     let Some(text) = text else { return Ok(None) };
-    let folded = isnad_text::fold(text.trim()).replace('/', "-");
-    let right = folded.split('-').enumerate().all(|(i, p)| {
-        let length = if i == 0 { 4..=4 } else { 2..=2 };
-        i < 3 && length.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit())
-    });
-    if right {
-        return Ok(Some(folded));
-    }
-    match crate::acquire::first_day(&folded) {
-        Some(day) => Ok(Some(day.to_string())),
+    match crate::acquire::whole_or_part_of_day(text) {
+        Some(day) => Ok(Some(day)),
         None => Err(Fault::Told(crate::acquire::Problem::new(option, "fault.day").with("value", text))),
     }
 }

@@ -1,0 +1,168 @@
+//! How does an answer leave? As a page with its headers, as a file, or as a page that says what is wrong.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::header::{self, HeaderValue};
+use axum::http::{Response, StatusCode};
+
+use super::asked::Asked;
+use crate::cli::{Glossary, Lang};
+use crate::fault::Fault;
+
+/// Why a page cannot be shown.
+#[derive(Debug)]
+pub(super) enum Wrong {
+    /// Nothing is here.
+    Missing,
+    /// What was asked cannot be: the glossary has the words.
+    Asked(&'static str, String),
+    /// Something failed.
+    Fault(Fault),
+}
+
+impl From<Fault> for Wrong {
+    fn from(fault: Fault) -> Self {
+        Wrong::Fault(fault)
+    }
+}
+
+impl Wrong {
+    /// The status of HTTP.
+    pub(super) fn status(&self) -> StatusCode {
+        match self {
+            Wrong::Missing => StatusCode::NOT_FOUND,
+            Wrong::Asked(..) => StatusCode::BAD_REQUEST,
+            Wrong::Fault(Fault::Told(p)) if matches!(p.key, "fault.busy" | "fault.store-slow" | "fault.store-busy") => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Wrong::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What is wrong, in a sentence.
+    pub(super) fn told(&self, t: Glossary) -> String {
+        match self {
+            Wrong::Missing => t.text("web.missing").to_owned(),
+            Wrong::Asked(key, value) => t.fill(key, &[("value", value)]),
+            Wrong::Fault(Fault::Told(p)) => t.fill(p.key, &p.details),
+            Wrong::Fault(_) => t.text("fault.answer").to_owned(),
+        }
+    }
+}
+
+/// What every page has round its own part.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// The words.
+    pub(super) t: Glossary,
+    /// The title.
+    pub(super) title: String,
+    /// The entry of the menu that is open.
+    pub(super) here: &'static str,
+    /// What stands in the search box.
+    pub(super) query: String,
+    /// This page in the other language.
+    pub(super) flip: String,
+}
+
+impl Frame {
+    /// The frame of a page.
+    pub(super) fn of(asked: &Asked, here: &'static str, title: impl Into<String>) -> Frame {
+        Frame { t: asked.words(), title: title.into(), here, query: String::new(), flip: asked.flipped() }
+    }
+
+    /// The code of the language.
+    pub(super) fn lang(&self) -> &'static str {
+        if self.t.lang == Lang::Arabic { "ar" } else { "en" }
+    }
+
+    /// The direction of reading.
+    pub(super) fn dir(&self) -> &'static str {
+        if self.t.lang == Lang::Arabic { "rtl" } else { "ltr" }
+    }
+
+    /// The words of an entry.
+    pub(super) fn text(&self, key: &str) -> &'static str {
+        self.t.text(key)
+    }
+
+    /// A count in words.
+    pub(super) fn count(&self, key: &str, n: &usize) -> String {
+        self.t.count(key, *n as u64)
+    }
+
+    /// The entries of the menu: name, address, label.
+    pub(super) fn menu(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        MENU.iter().map(|(name, address, label)| (*name, *address, self.t.text(label))).collect()
+    }
+}
+
+const MENU: &[(&str, &str, &str)] = &[
+    ("today", "/", "web.menu.today"),
+    ("search", "/search", "web.menu.search"),
+    ("statements", "/statements", "web.menu.statements"),
+    ("figures", "/figures", "web.menu.figures"),
+    ("differences", "/differences", "web.menu.differences"),
+    ("timeline", "/timeline", "web.menu.timeline"),
+    ("sources", "/sources", "web.menu.sources"),
+    ("add", "/add", "web.menu.add"),
+];
+
+#[derive(Template)]
+#[template(path = "wrong.html")]
+struct WrongPage {
+    f: Frame,
+    told: String,
+}
+
+/// A page, or the page that says why not.
+pub(super) fn page<T: Template>(asked: &Asked, made: Result<T, Wrong>) -> Response<Body> {
+    let (status, html) = match made {
+        Ok(page) => match page.render() {
+            Ok(html) => (StatusCode::OK, html),
+            Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, String::new()),
+        },
+        Err(wrong) => {
+            let f = Frame::of(asked, "", asked.words().text("web.wrong"));
+            (wrong.status(), WrongPage { told: wrong.told(f.t), f }.render().unwrap_or_default())
+        }
+    };
+    let mut response = file("text/html; charset=utf-8", html.into_bytes());
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    if asked.named {
+        let cookie = match asked.lang {
+            Lang::Arabic => "isnad-lang=ar; Path=/; Max-Age=31536000; SameSite=Lax",
+            Lang::English => "isnad-lang=en; Path=/; Max-Age=31536000; SameSite=Lax",
+        };
+        headers.insert(header::SET_COOKIE, HeaderValue::from_static(cookie));
+    }
+    response
+}
+
+/// Bytes of a kind.
+pub(super) fn file(kind: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(bytes));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+/// What a page may do: nothing but show itself. No script or style but this server's own files, nothing from elsewhere.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer.
+pub(super) fn guard(response: &mut Response<Body>) {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+}

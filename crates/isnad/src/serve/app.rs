@@ -1,0 +1,79 @@
+//! What do all pages share? The store's readers, and a bound on how many ask at once and for how long.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use super::answer::Wrong;
+use crate::cli::Lang;
+use crate::fault::Fault;
+use crate::store::{Readers, Store};
+
+/// What the pages share.
+#[derive(Debug)]
+pub(super) struct App {
+    /// The store.
+    pub(super) path: PathBuf,
+    /// The language of whoever has not chosen one.
+    pub(super) lang: Lang,
+    /// The hosts by which this server may be called: others are somebody else's trick.
+    pub(super) hosts: Option<Vec<String>>,
+    readers: Readers,
+    pages: Semaphore,
+}
+
+/// How long a page may ask the store.
+const PAGE: Duration = Duration::from_secs(5);
+/// How long a request waits for its turn.
+const TURN: Duration = Duration::from_secs(5);
+
+impl App {
+    pub(super) fn new(path: PathBuf, lang: Lang, hosts: Option<Vec<String>>) -> Arc<App> {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Arc::new(App {
+            readers: Readers::of(&path),
+            path,
+            lang,
+            hosts,
+            pages: Semaphore::new((cores * 2).clamp(4, 16)),
+        })
+    }
+
+    /// Asks the store for a page.
+    pub(super) async fn ask<T: Send + 'static>(
+        self: &Arc<App>,
+        work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
+    ) -> Result<T, Wrong> {
+        self.wait(&self.pages, PAGE, work).await
+    }
+
+    async fn wait<T: Send + 'static>(
+        self: &Arc<App>,
+        lane: &Semaphore,
+        limit: Duration,
+        work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
+    ) -> Result<T, Wrong> {
+        let Ok(Ok(turn)) = tokio::time::timeout(TURN, lane.acquire()).await else {
+            return Err(Wrong::Fault(Fault::of("", "fault.busy")));
+        };
+        let app = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || {
+            let mut outcome = None;
+            let read = app.readers.read(limit, |store| {
+                outcome = Some(work(store));
+                Ok(())
+            });
+            match (read, outcome) {
+                (Err(fault), _) => Err(Wrong::Fault(fault)),
+                (Ok(()), Some(outcome)) => outcome,
+                (Ok(()), None) => Err(Wrong::Missing),
+            }
+        })
+        .await;
+        drop(turn);
+        // A fault of the program in one answer does not end the others.
+        done.unwrap_or_else(|_| Err(Wrong::Fault(Fault::of("", "fault.answer"))))
+    }
+}

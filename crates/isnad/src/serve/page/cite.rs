@@ -1,0 +1,236 @@
+//! How is a statement or a figure cited? The words, who, where, when, which version, read on which day; as text that
+//! reads right in a message, and in the usual forms. What this program supplied stands in brackets.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::Response;
+
+use super::article::find;
+use crate::cli::Glossary;
+use crate::serve::answer::{Frame, Wrong, page};
+use crate::serve::app::App;
+use crate::serve::asked::Asked;
+use crate::serve::html::{self, Html};
+use crate::serve::view;
+use crate::store::{Cited, Document, Kept, Store};
+use crate::wire::StatementJson;
+
+#[derive(Template)]
+#[template(path = "cite.html")]
+struct CitePage {
+    f: Frame,
+    words: String,
+    forms: Vec<(&'static str, &'static str, Html)>,
+    changed: bool,
+    href: String,
+    title: String,
+}
+
+/// The page.
+pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response<Body> {
+    let question = asked.clone();
+    let made = app.ask(move |store| make(store, &question, &id)).await;
+    page(&asked, made)
+}
+
+/// What a citation is made of.
+struct Parts {
+    words: String,
+    who: String,
+    office: String,
+    outlet: String,
+    title: String,
+    day: String,
+    said_on: String,
+    url: String,
+    id: String,
+    version: String,
+    read_at: String,
+    via: String,
+}
+
+fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
+    let t = asked.words();
+    let d = find(store, id)?;
+    let entry = asked.get("entry").ok_or(Wrong::Missing)?;
+    let Cited::Entry(_, section, entry) = store.cited(&format!("{}#{entry}", d.id))? else {
+        return Err(Wrong::Missing);
+    };
+    let versions = store.versions(&d)?;
+    let standing = versions.iter().find(|v| v.standing).ok_or(Wrong::Missing)?;
+    let record = store.record(&d)?;
+    let mut parts = match section {
+        "statements" => {
+            let s = record.statements.iter().find(|s| s.id == entry).ok_or(Wrong::Missing)?;
+            parts(&d, s, standing, t)
+        }
+        "figures" => {
+            let f = record.figures.iter().find(|f| f.id == entry).ok_or(Wrong::Missing)?;
+            let words = store.sentence(&d, f.start, f.end)?;
+            Parts { words, ..bare(&d, &entry, standing) }
+        }
+        _ => return Err(Wrong::Missing),
+    };
+    parts.clean();
+    Ok(CitePage {
+        forms: vec![
+            ("chat", t.text("web.cite.chat"), html::as_is(&parts.chat(t))),
+            ("note", t.text("web.cite.note"), html::as_is(&parts.note(t))),
+            ("bibtex", "BibTeX", html::as_is(&parts.bibtex())),
+            ("ris", "RIS", html::as_is(&parts.ris())),
+        ],
+        changed: versions.len() > 1,
+        href: view::article(&d, Some(&entry)),
+        title: parts.title.clone(),
+        words: parts.words,
+        f: Frame::of(asked, "", t.text("web.cite")),
+    })
+}
+
+fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
+    Parts {
+        words: String::new(),
+        who: String::new(),
+        office: String::new(),
+        outlet: d.outlet().to_owned(),
+        title: d.title.clone().unwrap_or_default(),
+        day: d.published.clone().or_else(|| d.day.clone()).unwrap_or_default(),
+        said_on: String::new(),
+        url: d.url.clone().unwrap_or_default(),
+        id: format!("{}@{}#{entry}", d.id, v.version.get(..12).unwrap_or(&v.version)),
+        version: v.version.clone(),
+        read_at: v.read_at.get(..10).unwrap_or(&v.read_at).to_owned(),
+        via: String::new(),
+    }
+}
+
+/// What the sentence itself does not say stands in brackets: the program supplied it.
+fn parts(d: &Document, s: &StatementJson, v: &Kept, t: Glossary) -> Parts {
+    let there = s.speaker.as_ref().map(|p| isnad_text::fold(&p.text)).unwrap_or_default();
+    let who = match &s.speaker_name {
+        Some(name) if there.contains(&isnad_text::fold(name)) => name.clone(),
+        Some(name) => format!("[{name}]"),
+        None => t.text("label.somebody").to_owned(),
+    };
+    let office = match &s.role {
+        Some(role) if there.contains(&isnad_text::fold(&role.text)) => role.text.clone(),
+        Some(role) => format!("[{}]", role.text),
+        None => String::new(),
+    };
+    let words = view::words(s);
+    Parts {
+        words: if s.kind == "direct" { format!("«{words}»") } else { words },
+        who,
+        office,
+        said_on: s.said_on.clone().unwrap_or_default(),
+        via: s.chain.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(t.text("label.comma")),
+        ..bare(d, &s.id, v)
+    }
+}
+
+/// A date, an address or an id in a line of plain text: kept in its own order wherever it is pasted.
+fn own(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("\u{2066}{text}\u{2069}") }
+}
+
+impl Parts {
+    /// Takes the direction signs of others out: only this program's own may stand in what is copied.
+    fn clean(&mut self) {
+        for part in [
+            &mut self.words,
+            &mut self.who,
+            &mut self.office,
+            &mut self.outlet,
+            &mut self.title,
+            &mut self.day,
+            &mut self.said_on,
+            &mut self.url,
+            &mut self.id,
+            &mut self.via,
+        ] {
+            part.retain(|c| !isnad_text::letters::is_bidi_control(c));
+        }
+    }
+
+    /// Lines that read right in a message, in any program: each begins with Arabic or stands alone.
+    fn chat(&self, t: Glossary) -> String {
+        let comma = format!("{} ", t.text("label.comma"));
+        let mut lines = vec![self.words.clone()];
+        let who = [self.who.as_str(), self.office.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
+        if !who.is_empty() {
+            lines.push(format!("— {}", who.join(&comma)));
+        }
+        if !self.said_on.is_empty() {
+            lines.push(t.fill("web.cite.said-on", &[("day", own(&self.said_on))]));
+        }
+        if !self.via.is_empty() {
+            lines.push(t.fill("label.via", &[("name", &self.via)]));
+        }
+        let mut from = vec![self.outlet.clone()];
+        from.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
+        from.extend((!self.day.is_empty()).then(|| own(&self.day)));
+        lines.push(from.join(&comma));
+        lines.extend((!self.url.is_empty()).then(|| own(&self.url)));
+        lines.push(format!("({})", t.text("web.cite.unreviewed")));
+        lines.join("\n")
+    }
+
+    /// One line for a footnote.
+    fn note(&self, t: Glossary) -> String {
+        let comma = format!("{} ", t.text("label.comma"));
+        let mut parts = Vec::new();
+        for part in [&self.who, &self.office] {
+            parts.extend((!part.is_empty()).then(|| part.clone()));
+        }
+        parts.push(self.words.clone());
+        parts.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
+        parts.push(self.outlet.clone());
+        parts.extend((!self.day.is_empty()).then(|| own(&self.day)));
+        parts.extend((!self.url.is_empty()).then(|| own(&self.url)));
+        parts.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));
+        parts.push(own(&self.id));
+        parts.push(format!("[{}]", t.text("web.cite.unreviewed")));
+        format!("{}.", parts.join(&comma))
+    }
+
+    fn bibtex(&self) -> String {
+        let field = |name: &str, value: &str| {
+            let value = value.replace(['{', '}', '\\'], "");
+            if value.is_empty() { String::new() } else { format!("  {name} = {{{value}}},\n") }
+        };
+        format!(
+            "@misc{{{},\n{}{}{}{}{}{}}}",
+            short(&self.version),
+            field("title", &self.title),
+            field("howpublished", &self.outlet),
+            field("date", &self.day),
+            field("url", &self.url),
+            field("urldate", &self.read_at),
+            field("note", &format!("{} {}: {} ({})", self.who, self.office, self.words, self.id)),
+        )
+    }
+
+    fn ris(&self) -> String {
+        let lines = [
+            ("TY", "NEWS"),
+            ("TI", &self.title),
+            ("AU", &self.who),
+            ("T2", &self.outlet),
+            ("DA", &self.day.replace('-', "/")),
+            ("UR", &self.url),
+            ("Y2", &self.read_at.replace('-', "/")),
+            ("AB", &self.words),
+            ("ID", &self.id),
+            ("ER", ""),
+        ];
+        let kept = lines.iter().filter(|(name, value)| *name == "ER" || !value.is_empty());
+        kept.map(|(name, value)| format!("{name}  - {}", value.replace('\n', " "))).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

@@ -1,0 +1,115 @@
+//! Where sources differ: two passages side by side, with the numbers that do not agree marked, and what lies between them.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Response;
+use isnad_link::difference::{Difference, DifferenceKind};
+
+use super::statements::{Choice, Field, choices, fields, filter};
+use crate::cli::Glossary;
+use crate::serve::answer::{Frame, Wrong, page};
+use crate::serve::app::App;
+use crate::serve::asked::Asked;
+use crate::serve::html::{self, Html};
+use crate::serve::view::{self, DayOf};
+use crate::store::{Store, SubjectFigures};
+
+#[derive(Template)]
+#[template(path = "differences.html")]
+struct DifferencesPage {
+    f: Frame,
+    fields: Vec<Field>,
+    kinds: Vec<Choice>,
+    pairs: Vec<Pair>,
+}
+
+/// Two figures and what lies between them.
+pub(super) struct Pair {
+    pub(super) kind: String,
+    pub(super) conflict: bool,
+    pub(super) reason: String,
+    pub(super) name: String,
+    pub(super) sides: [Side; 2],
+}
+
+/// One of them.
+pub(super) struct Side {
+    pub(super) amount: Html,
+    pub(super) passage: Html,
+    pub(super) day: DayOf,
+    pub(super) who: String,
+    pub(super) outlet: String,
+    pub(super) href: String,
+}
+
+const KINDS: [&str; 6] = ["conflict", "updated", "perhaps_updated", "other_scope", "rounded", "restated"];
+const MOST: usize = 60;
+/// Subjects that are looked through where none is named.
+const SUBJECTS: usize = 12;
+
+/// The page.
+pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
+    let question = asked.clone();
+    let made = app.ask(move |store| make(store, &question)).await;
+    page(&asked, made)
+}
+
+fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
+    let t = asked.words();
+    let filter = filter(asked, MOST)?;
+    let kind = asked.get("kind");
+    let mut pairs = Vec::new();
+    match asked.get("subject") {
+        Some(subject) => pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t)),
+        None => {
+            for subject in store.subjects(SUBJECTS, 0)? {
+                let found = store.figures_of(Some(&subject.name), None, &filter)?;
+                pairs.extend(of(&found, Some(kind.unwrap_or("conflict")), t));
+            }
+        }
+    }
+    pairs.truncate(MOST);
+    Ok(DifferencesPage {
+        pairs,
+        fields: fields(asked, &[("subject", "web.field.subject", false)]),
+        kinds: choices(asked, "kind", "label.difference", &KINDS),
+        f: Frame::of(asked, "differences", t.text("web.menu.differences")),
+    })
+}
+
+/// The differences among figures, conflicts first.
+pub(super) fn of(found: &SubjectFigures, kind: Option<&str>, t: Glossary) -> Vec<Pair> {
+    let wanted = |d: &&Difference| match kind {
+        Some(kind) => d.kind.name() == kind,
+        None => !matches!(d.kind, DifferenceKind::Restated),
+    };
+    let mut all: Vec<&Difference> = found.differences.iter().filter(wanted).collect();
+    all.sort_by_key(|d| (KINDS.iter().position(|k| *k == d.kind.name()), d.series, d.earlier, d.later));
+    all.into_iter().filter_map(|d| pair(d, found, t)).collect()
+}
+
+fn pair(d: &Difference, found: &SubjectFigures, t: Glossary) -> Option<Pair> {
+    let side = |i: usize| {
+        let (document, figure) = found.figures.get(i)?;
+        let point = found.points.get(i)?;
+        let at = point.sentence.find(&figure.text).map(|s| s..s + figure.text.len());
+        Some(Side {
+            amount: view::amount(figure, t),
+            passage: html::marked(&point.sentence, at.as_slice()),
+            day: DayOf::of(figure.as_of.as_deref().or(document.day.as_deref())),
+            who: point.speaker.clone().unwrap_or_default(),
+            outlet: document.outlet().to_owned(),
+            href: view::article(document, Some(&figure.id)),
+        })
+    };
+    Some(Pair {
+        kind: view::named(t, "label.difference", d.kind.name()),
+        conflict: d.kind == DifferenceKind::Conflict,
+        reason: view::named(t, "label.reason", d.reason.name()),
+        name: found.series.get(d.series).map(|s| view::series_name(s, t)).unwrap_or_default(),
+        sides: [side(d.earlier)?, side(d.later)?],
+    })
+}

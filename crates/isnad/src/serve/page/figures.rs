@@ -1,0 +1,196 @@
+//! How a figure moved: a drawing, a sentence and a table, each point with its sentence, its source and what disputes it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use askama::Template;
+use askama::filters::Safe;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Response;
+use isnad_link::difference::DifferenceKind;
+use isnad_link::series::Series;
+
+use super::statements::{Field, fields, filter};
+use crate::cli::lines::{number, short};
+use crate::cli::{Glossary, Lang};
+use crate::serve::answer::{Frame, Wrong, page};
+use crate::serve::app::App;
+use crate::serve::asked::Asked;
+use crate::serve::chart::{COLOURS, Dot, draw};
+use crate::serve::html::Html;
+use crate::serve::view::{self, DayOf, Turn};
+use crate::store::{Store, SubjectFigures};
+
+#[derive(Template)]
+#[template(path = "figures.html")]
+struct FiguresPage {
+    f: Frame,
+    fields: Vec<Field>,
+    subjects: Vec<(String, String, String)>,
+    series: Vec<Line>,
+    total: Option<String>,
+    nothing: bool,
+    turn: Turn,
+}
+
+/// A series on the page.
+pub(super) struct Line {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) moved: Html,
+    pub(super) chart: Html,
+    pub(super) legend: Vec<(usize, String)>,
+    pub(super) points: Vec<Point>,
+    pub(super) clashes: Vec<String>,
+}
+
+/// A row of its table.
+pub(super) struct Point {
+    pub(super) day: DayOf,
+    pub(super) amount: Html,
+    pub(super) words: String,
+    pub(super) who: Option<(String, String)>,
+    pub(super) outlet: String,
+    pub(super) href: String,
+    pub(super) copies: Option<String>,
+    pub(super) clash: bool,
+}
+
+const PAGE: usize = 8;
+const SUBJECTS: usize = 60;
+
+/// The page.
+pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
+    let question = asked.clone();
+    let made = app.ask(move |store| make(store, &question)).await;
+    page(&asked, made)
+}
+
+fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
+    let t = asked.words();
+    let (subject, measure) = (asked.get("subject"), asked.get("measure"));
+    let filter = filter(asked, PAGE)?;
+    let mut subjects = Vec::new();
+    let mut found = SubjectFigures::default();
+    let nothing_asked = subject.is_none() && measure.is_none();
+    if nothing_asked {
+        subjects = store.subjects(SUBJECTS, filter.offset)?;
+    } else {
+        found = store.figures_of(subject, measure, &filter)?;
+        if found.figures.is_empty() && measure.is_none() {
+            // One word may be the measure as well.
+            found = store.figures_of(None, subject, &filter)?;
+        }
+    }
+    let mut order: Vec<usize> = (0..found.series.len()).collect();
+    order.sort_by_key(|n| (std::cmp::Reverse(found.series.get(*n).map_or(0, |s| s.points.len())), *n));
+    let shown: Vec<Line> = order.iter().skip(filter.offset).take(PAGE).filter_map(|n| line(*n, &found, t)).collect();
+    let title = [subject, measure].into_iter().flatten().collect::<Vec<_>>().join(" — ");
+    let title = if title.is_empty() { t.text("web.menu.figures").to_owned() } else { title };
+    let total = (!nothing_asked).then(|| {
+        let n = found.figures.len() as u64;
+        t.fill(
+            "say.rests-on",
+            &[("found", t.count("count.figures", n)), ("articles", t.count("count.in-articles", found.articles))],
+        )
+    });
+    let more = if nothing_asked { subjects.len() == SUBJECTS } else { order.len() > filter.offset + PAGE };
+    let step = if nothing_asked { SUBJECTS } else { PAGE };
+    Ok(FiguresPage {
+        nothing: !nothing_asked && shown.is_empty(),
+        subjects: subjects
+            .into_iter()
+            .map(|s| {
+                let counts = [
+                    ("figures", t.count("count.figures", s.figures)),
+                    ("articles", t.count("count.in-articles", s.articles)),
+                ];
+                (view::figures(&s.name), s.name, t.fill("say.figures-in", &counts))
+            })
+            .collect(),
+        series: shown,
+        total,
+        fields: fields(
+            asked,
+            &[
+                ("subject", "web.field.subject", false),
+                ("measure", "web.field.measure", false),
+                ("from", "web.field.from", true),
+                ("to", "web.field.to", true),
+            ],
+        ),
+        turn: Turn::of(asked, filter.offset, step, more),
+        f: Frame::of(asked, "figures", title),
+    })
+}
+
+/// The series at place `n`.
+pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line> {
+    let series: &Series = found.series.get(n)?;
+    let mut disputed: BTreeSet<usize> = BTreeSet::new();
+    let mut clashes = Vec::new();
+    for d in found.differences.iter().filter(|d| d.series == n && d.kind == DifferenceKind::Conflict) {
+        disputed.extend([d.earlier, d.later]);
+        let side = |i: usize| {
+            found.figures.get(i).map(|(d, f)| format!("{} ({})", number(&f.value), d.outlet())).unwrap_or_default()
+        };
+        let between = t.fill("say.between", &[("one", side(d.earlier)), ("other", side(d.later))]);
+        clashes.push(format!("{between}: {}", view::named(t, "label.reason", d.reason.name())));
+    }
+    let mut outlets: Vec<String> = Vec::new();
+    let (mut points, mut dots) = (Vec::new(), Vec::new());
+    for placed in &series.points {
+        let (Some((d, f)), Some(p)) = (found.figures.get(placed.point), found.points.get(placed.point)) else {
+            continue;
+        };
+        let outlet = d.outlet().to_owned();
+        let source = outlets.iter().position(|o| *o == outlet).unwrap_or_else(|| {
+            outlets.push(outlet.clone());
+            outlets.len() - 1
+        });
+        let clash = disputed.contains(&placed.point);
+        let href = view::article(d, Some(&f.id));
+        let day = f.as_of.clone().or_else(|| d.day.clone());
+        if let Some(at) = placed.from.filter(|_| placed.comparable) {
+            let told =
+                [Some(day.clone().unwrap_or_default()), Some(f.text.clone()), p.speaker.clone(), Some(outlet.clone())];
+            dots.push(Dot {
+                day: at,
+                value: f.value,
+                hedge: f.hedge.clone(),
+                source,
+                href: href.clone(),
+                told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+                clash,
+            });
+        }
+        points.push(Point {
+            day: DayOf::of(day.as_deref()),
+            amount: view::amount(f, t),
+            words: short(&p.sentence, 170),
+            who: p.speaker.clone().map(|s| (view::person(&s), s)),
+            outlet,
+            href,
+            copies: (!placed.copies.is_empty()).then(|| t.count("count.copies", placed.copies.len() as u64)),
+            clash,
+        });
+    }
+    let name = view::series_name(series, t);
+    Some(Line {
+        id: series.id.clone(),
+        moved: view::moved(series, found, t),
+        chart: draw(&dots, &name, t.lang == Lang::Arabic),
+        legend: outlets.into_iter().enumerate().map(|(n, o)| (n.min(COLOURS - 1), o)).take(COLOURS + 2).collect(),
+        points,
+        clashes,
+        name,
+    })
+}
+
+/// A dot in the colour of a source.
+pub(super) fn key(colour: &usize) -> Html {
+    Safe(format!(
+        "<svg class=\"dot\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><circle class=\"k{colour}\" cx=\"5\" cy=\"5\" r=\"4.5\"/></svg>"
+    ))
+}

@@ -1,0 +1,38 @@
+//! The pages, one file each: what each asks the store, and its template.
+
+mod add;
+mod article;
+mod cite;
+mod differences;
+mod figures;
+mod name;
+mod search;
+mod sources;
+mod statements;
+mod timeline;
+mod today;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+
+use super::app::App;
+
+/// The addresses of all pages.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/", get(today::show))
+        .route("/search", get(search::show))
+        .route("/complete", get(search::complete))
+        .route("/articles/{*id}", get(article::show))
+        .route("/evidence/{*id}", get(article::evidence))
+        .route("/cite/{*id}", get(cite::show))
+        .route("/names/{*name}", get(name::show))
+        .route("/statements", get(statements::show))
+        .route("/figures", get(figures::show))
+        .route("/differences", get(differences::show))
+        .route("/timeline", get(timeline::show))
+        .route("/sources", get(sources::show))
+        .route("/add", get(add::show).post(add::read))
+}

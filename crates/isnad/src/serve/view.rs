@@ -1,0 +1,179 @@
+//! How does an entry look on a page? What templates print of statements, figures and series, with addresses and labels.
+
+use askama::filters::Safe;
+use isnad_link::series::Series;
+
+use super::asked::{address, encoded};
+use super::html::{self, Html};
+use crate::cli::Glossary;
+use crate::cli::lines::number;
+use crate::store::{Document, StatementRow, SubjectFigures};
+use crate::wire::{FigureJson, StatementJson};
+
+/// The address of an article, at an entry of it.
+pub(super) fn article(d: &Document, entry: Option<&str>) -> String {
+    let path = format!("/articles/{}", encoded(&d.id, true));
+    entry.map_or(path.clone(), |e| format!("{path}#{e}"))
+}
+
+/// The address of the page that says how to cite an entry.
+pub(super) fn cite(d: &Document, entry: &str) -> String {
+    address(&format!("/cite/{}", encoded(&d.id, true)), std::iter::once(("entry", entry)))
+}
+
+/// The address of a person's or body's page.
+pub(super) fn person(name: &str) -> String {
+    format!("/names/{}", encoded(name, false).replace('+', "%20"))
+}
+
+/// The address of the figures of a subject.
+pub(super) fn figures(subject: &str) -> String {
+    address("/figures", std::iter::once(("subject", subject)))
+}
+
+/// A word of the wire in the reader's language.
+pub(super) fn named(t: Glossary, family: &str, word: &str) -> String {
+    t.find(&format!("{family}.{word}")).map_or_else(|| word.to_owned(), str::to_owned)
+}
+
+/// A statement on a page.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) anchor: String,
+    pub(super) href: String,
+    pub(super) cite: String,
+    pub(super) who: String,
+    pub(super) who_href: Option<String>,
+    pub(super) lookalike: bool,
+    pub(super) role: String,
+    pub(super) act: String,
+    pub(super) words: String,
+    pub(super) direct: bool,
+    pub(super) day: DayOf,
+    pub(super) outlet: String,
+    pub(super) occasion: String,
+    pub(super) chain: Vec<String>,
+}
+
+/// A day that prints itself as markup.
+#[derive(Debug)]
+pub(super) struct DayOf(Option<String>);
+
+impl DayOf {
+    pub(super) fn of(day: Option<&str>) -> DayOf {
+        DayOf(day.map(str::to_owned))
+    }
+
+    /// The markup.
+    pub(super) fn html(&self) -> Html {
+        html::day(self.0.as_deref())
+    }
+}
+
+impl Said {
+    /// Whether the office says more than the name.
+    pub(super) fn role_differs(&self) -> bool {
+        !self.role.is_empty() && self.role != self.who
+    }
+
+    /// A row of a listing.
+    pub(super) fn of(row: &StatementRow, t: Glossary) -> Said {
+        Said::at(&row.document, &row.statement, row.day.as_deref(), t)
+    }
+
+    /// A statement of a document.
+    pub(super) fn at(d: &Document, s: &StatementJson, day: Option<&str>, t: Glossary) -> Said {
+        Said {
+            anchor: String::new(),
+            href: article(d, Some(&s.id)),
+            cite: cite(d, &s.id),
+            who: s.speaker_name.clone().unwrap_or_else(|| t.text("label.somebody").to_owned()),
+            who_href: s.speaker_name.as_deref().map(person),
+            lookalike: s.speaker_name.as_deref().is_some_and(html::lookalike),
+            role: s.role.as_ref().map(|r| r.text.clone()).unwrap_or_default(),
+            act: named(t, "label.act", &s.act),
+            words: words(s),
+            direct: s.kind == "direct",
+            day: DayOf::of(s.said_on.as_deref().or(day)),
+            outlet: d.outlet().to_owned(),
+            occasion: s.occasion.as_ref().map(|o| o.text.clone()).unwrap_or_default(),
+            chain: s.chain.iter().map(|l| l.name.clone()).collect(),
+        }
+    }
+}
+
+/// What was said, its pieces joined.
+pub(super) fn words(s: &StatementJson) -> String {
+    s.content.iter().map(|c| c.text.trim()).collect::<Vec<_>>().join(" … ")
+}
+
+/// A number with its hedge.
+pub(super) fn amount(f: &FigureJson, t: Glossary) -> Html {
+    let Safe(number) = html::ltr(&number(&f.value));
+    if f.hedge == "exact" {
+        return Safe(number);
+    }
+    Safe(format!("{} {number}", html::text(&named(t, "label.hedge", &f.hedge))))
+}
+
+/// «subject — measure», and what sort of figure it is.
+pub(super) fn series_name(series: &Series, t: Glossary) -> String {
+    let mut parts: Vec<&str> = [&series.subject, &series.measure].into_iter().flatten().map(String::as_str).collect();
+    if parts.is_empty() {
+        parts.extend(series.unit.as_deref());
+    }
+    let mut name = if parts.is_empty() { t.text("label.no-subject").to_owned() } else { parts.join(" — ") };
+    let mut notes = Vec::new();
+    if series.sense.name() != "level" {
+        notes.push(named(t, "label.sense", series.sense.name()));
+    }
+    if series.status.name() != "actual" {
+        notes.push(named(t, "label.status", series.status.name()));
+    }
+    if !notes.is_empty() {
+        name.push_str(&format!(" ({})", notes.join(t.text("label.comma"))));
+    }
+    name
+}
+
+/// From which value on which day to which: in words, so that no arrow can be read backwards.
+pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Html {
+    let of = |i: usize| {
+        let (d, f) = found.figures.get(i)?;
+        let Safe(value) = html::ltr(&number(&f.value));
+        Some((value, f.as_of.clone().or_else(|| d.day.clone())))
+    };
+    let mut comparable = series.points.iter().filter(|p| p.comparable);
+    let (Some(first), Some(last)) = (comparable.next(), comparable.next_back()) else { return Safe(String::new()) };
+    let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return Safe(String::new()) };
+    if a == b {
+        let other = series.points.iter().filter(|p| p.comparable).filter_map(|p| of(p.point)).find(|(v, _)| *v != a);
+        return Safe(match other {
+            None => t.fill("say.unchanged", &[("value", format!("<b>{a}</b>"))]),
+            Some((o, _)) => t.fill("say.between", &[("one", format!("<b>{a}</b>")), ("other", format!("<b>{o}</b>"))]),
+        });
+    }
+    let day = |d: Option<String>| {
+        let Safe(day) = html::day(d.as_deref());
+        day
+    };
+    Safe(t.fill(
+        "say.from-to",
+        &[("a", format!("<b>{a}</b>")), ("first", day(day_a)), ("b", format!("<b>{b}</b>")), ("last", day(day_b))],
+    ))
+}
+
+/// Links to what comes before and after in a listing.
+#[derive(Debug, Default)]
+pub(super) struct Turn {
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+}
+
+impl Turn {
+    /// The pages round `offset`.
+    pub(super) fn of(asked: &super::asked::Asked, offset: usize, limit: usize, more: bool) -> Turn {
+        let at = |n: usize| asked.with(&[("offset", Some(&n.to_string()))]);
+        Turn { before: (offset > 0).then(|| at(offset.saturating_sub(limit))), after: more.then(|| at(offset + limit)) }
+    }
+}

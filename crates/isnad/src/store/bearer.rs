@@ -1,0 +1,146 @@
+//! Who bears a name? How articles call them, in which offices and when, and what they speak of.
+
+use std::collections::BTreeMap;
+
+use isnad_text::fold;
+use rusqlite::OptionalExtension;
+
+use super::open::Store;
+use crate::fault::Fault;
+
+/// What the store knows of a name.
+#[derive(Debug, Clone, Default)]
+pub struct Bearer {
+    /// The name as lists show it.
+    pub name: String,
+    /// What it is: `person`, `organisation` …, the commonest first.
+    pub kinds: Vec<String>,
+    /// Other names by which articles call it, the commonest first.
+    pub aliases: Vec<String>,
+    /// Its offices, the latest first.
+    pub offices: Vec<Office>,
+    /// Names that its statements mention, with how many.
+    pub subjects: Vec<(String, u64)>,
+    /// Articles that name it.
+    pub articles: u64,
+}
+
+/// An office as articles tell it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Its title.
+    pub title: String,
+    /// The first day of an article that tells it.
+    pub first: Option<String>,
+    /// The last.
+    pub last: Option<String>,
+    /// The last article.
+    pub document: String,
+}
+
+/// At most so many articles are looked through, the newest first.
+const MOST: i64 = 400;
+const SHOWN: usize = 12;
+
+impl Store {
+    /// What is known of a name; `None` where no article has it.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn bearer(&self, name: &str) -> Result<Option<Bearer>, Fault> {
+        let c = &self.connection;
+        let found: Option<(i64, String)> = c
+            .prepare_cached("SELECT key, name FROM names WHERE folded = ?1")?
+            .query_row([fold(name.trim())], |r| Ok((r.get(0)?, r.get(1)?)))
+            .optional()?;
+        let Some((key, name)) = found else { return Ok(None) };
+        let mut out = Bearer { name, ..Bearer::default() };
+        let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+        let mut aliases: BTreeMap<String, u64> = BTreeMap::new();
+        let mut offices: BTreeMap<String, Office> = BTreeMap::new();
+        let mut statement = c.prepare_cached(
+            "SELECT e.key, e.kind, d.id, d.day, d.version FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current'
+             JOIN documents d ON d.key = e.document WHERE e.name_key = ?1 ORDER BY d.day DESC, d.key DESC LIMIT ?2",
+        )?;
+        let mut rows = statement.query([key, MOST])?;
+        while let Some(row) = rows.next()? {
+            let (entity, kind): (i64, String) = (row.get(0)?, row.get(1)?);
+            let (document, day): (String, Option<String>) = (row.get(2)?, row.get(3)?);
+            *kinds.entry(kind).or_default() += 1;
+            let text = self.text(row.get(4)?)?;
+            let e = self.entity(entity, &text)?;
+            for mention in &e.mentions {
+                let shown = mention.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                if fold(&shown) != fold(&out.name) {
+                    *aliases.entry(shown).or_default() += 1;
+                }
+            }
+            for role in &e.roles {
+                let office = offices.entry(fold(&role.text)).or_insert_with(|| Office {
+                    title: role.text.clone(),
+                    first: day.clone(),
+                    last: day.clone(),
+                    document: document.clone(),
+                });
+                office.first = day.clone().or(office.first.take());
+            }
+        }
+        let counted: Option<i64> = c
+            .prepare_cached(
+                "SELECT count(DISTINCT e.document) FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key = ?1",
+            )?
+            .query_row([key], |r| r.get(0))
+            .optional()?;
+        out.articles = counted.unwrap_or(0) as u64;
+        out.kinds = most(kinds, 2).into_iter().map(|k| k.0).collect();
+        out.aliases = most(aliases, SHOWN).into_iter().map(|a| a.0).collect();
+        out.offices = offices.into_values().collect();
+        out.offices.sort_by(|a, b| (&b.last, &a.title).cmp(&(&a.last, &b.title)));
+        out.offices.truncate(SHOWN);
+        let mut subjects = c.prepare_cached(
+            "SELECT n.name, count(*) FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
+             JOIN statement_about a ON a.statement = s.key JOIN names n ON n.key = a.name
+             WHERE s.speaker = ?1 AND a.name <> ?1 GROUP BY a.name ORDER BY 2 DESC, 1 LIMIT ?2",
+        )?;
+        out.subjects = subjects
+            .query_map([key, SHOWN as i64], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?
+            .collect::<Result<_, _>>()?;
+        Ok(Some(out))
+    }
+
+    /// Names and fields that a query being typed may mean: the query with its last word completed.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn completions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Fault> {
+        let cut = typed.rfind(' ').map_or(0, |i| i + 1);
+        let (before, last) = typed.split_at(cut);
+        let (field, word) = match last.split_once(':') {
+            Some((field, word)) => (format!("{field}:"), word),
+            None => (String::new(), last),
+        };
+        let begin = fold(word.trim_matches('"'));
+        if begin.chars().count() < 2 {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT n.name FROM names n WHERE n.folded >= ?1 AND n.folded < ?2
+             ORDER BY (SELECT count(*) FROM (SELECT 1 FROM entities WHERE name_key = n.key LIMIT 50)) DESC, length(n.name) LIMIT ?3",
+        )?;
+        let end = format!("{begin}\u{10FFFF}");
+        let names = statement.query_map(rusqlite::params![begin, end, limit as i64], |r| r.get::<_, String>(0))?;
+        let whole = |name: String| {
+            let quoted = if name.contains(' ') { format!("\"{name}\"") } else { name };
+            format!("{before}{field}{quoted}")
+        };
+        Ok(names.map(|n| n.map(whole)).collect::<Result<_, _>>()?)
+    }
+}
+
+/// The commonest, at most `n`.
+fn most(counts: BTreeMap<String, u64>, n: usize) -> Vec<(String, u64)> {
+    let mut all: Vec<(String, u64)> = counts.into_iter().collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all.truncate(n);
+    all
+}
