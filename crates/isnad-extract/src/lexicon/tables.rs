@@ -97,7 +97,7 @@ pub const TABLES: &[TableSpec] = &[
     table!(Numeral, "numerals.tsv", 2, Fixed, Noun),
     table!(Magnitude, "magnitudes.tsv", 1, Noun, Noun),
     table!(Ordinal, "ordinals.tsv", 2, Fixed, Noun),
-    table!(Fraction, "fractions.tsv", 1, Noun, Noun),
+    table!(Fraction, "fractions.tsv", 2, Noun, Noun),
     table!(Hedge, "hedges.tsv", 2, Fixed, Noun),
     table!(Unit, "units.tsv" + "cldr-units.tsv", 2, Noun, Noun),
     table!(Currency, "currencies.tsv" + "cldr-currencies.tsv", 1, Noun, Noun),

@@ -74,7 +74,7 @@ impl Lexicon {
         for i in 0..tokens.len() {
             let start = tags.matches.len();
             tags.from.push(start as u32);
-            if matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Percent | Kind::Currency) {
+            if matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Percent | Kind::Currency | Kind::Other) {
                 self.look_up(tokens, i, &mut tags.matches);
                 let known =
                     tags.matches.get(start..).is_some_and(|found| found.iter().any(|m| m.class != Class::CommonWord));

@@ -48,6 +48,34 @@ fn with_letter(doc: &Document, i: usize) -> Option<usize> {
     (reads && glued(i + 1) && glued(i + 2)).then_some(i + 2)
 }
 
+/// «3/4», «٢/١٠٠٠»: two whole numbers and the stroke between them, where no other stroke or digit stands; its value and one
+/// past its end.
+pub(super) fn over(doc: &Document, i: usize) -> Option<(Decimal, usize)> {
+    let glued = |j: usize| doc.tokens.get(j).is_some_and(|t| !t.spaced && !t.line_start);
+    let whole =
+        |j: usize| plain(doc.tokens.key(j)).and_then(Decimal::integer).filter(|_| doc.tokens.kind(j) == Kind::Number);
+    let stroke = |j: usize| doc.tokens.kind(j) == Kind::Slash && glued(j);
+    let (above, below) = (whole(i)?, whole(i + 2).filter(|n| *n > 1)?);
+    let before =
+        i.checked_sub(1).is_some_and(|b| glued(i) && !matches!(doc.tokens.kind(b), Kind::Dash | Kind::BracketOpen));
+    if !stroke(i + 1) || !glued(i + 2) || stroke(i + 3) || before {
+        return None;
+    }
+    // Two places more than there are: raised first, so that 2/1000 is no rounded 0.
+    let value = Decimal::new(u128::from(above).checked_mul(10_u128.pow(12))?, 12)?;
+    let exact = Decimal::new(u128::from(above).checked_mul(10_u128.pow(12))? / u128::from(below), 12)?;
+    Some((if exact.times(below) == Some(value) { exact } else { value.over(below)? }, i + 3))
+}
+
+/// «.75», «٫٧٧»: decimals without the nought before them; the mark stands at token `i`.
+pub(super) fn fraction(doc: &Document, i: usize) -> Option<(Decimal, usize)> {
+    let mark = matches!(doc.tokens.key(i), "." | "\u{066B}") && doc.tokens.get(i).is_some_and(|t| t.spaced);
+    let glued = doc.tokens.get(i + 1).is_some_and(|t| !t.spaced && !t.line_start && t.kind == Kind::Number);
+    let after = doc.tokens.key(i + 1);
+    let value = (mark && glued && after.len() <= 6).then(|| decimal("0", after))??;
+    Some((value, i + 2))
+}
+
 fn plain(digits: &str) -> Option<Decimal> {
     if digits.is_empty() || digits.len() > 30 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;

@@ -3,6 +3,7 @@
 //! Reads numbers in digits and words with their hedges and units. What a number measures is `figure`'s question.
 //! «أكثر من 300 عيادة و70 مركزا» gives two quantities, both «over»; «عام 2014», «المادة 7» and «أحد المسؤولين» give none.
 
+mod alone;
 mod decimal;
 mod digits;
 mod hedge;
@@ -28,6 +29,8 @@ pub const RULES: &[Rule] = &[
     rule("two-levels", "the first of two levels: «نما من 12 إلى 87 دولة»"),
     rule("share", "a part of a whole: «ثلث الأراضي» is 33.33 percent"),
     rule("one-or-two", "one and two where the text makes a point of it: «مسلحين اثنين», «سوى مركز واحد»"),
+    rule("unit-alone", "a unit that says its own number: «كيلومترين», «لتر ونصف»"),
+    rule("ratio", "so many of so many: «واحد من كل خمسة» is 20 percent"),
     rule("percent", "a number with a sign or words of percent"),
     rule("unit", "a number with a unit of measure, its power and its rate"),
     rule("money", "a number with a currency; the adjective or the country decides which"),
@@ -81,13 +84,15 @@ pub fn find(doc: &Document, context: &Context, times: &[Time]) -> Vec<Quantity> 
         let from = drafts.len();
         let mut i = sentence.first;
         while i < sentence.end {
-            if !number::begins(doc, i) {
+            let number = number::begins(doc, i);
+            if !number && !alone::begins(doc, i) {
                 i += 1;
                 continue;
             }
             let previous = drafts.get(from..).and_then(<[Draft]>::last);
             let around = read::Around { doc, times, sentence: *sentence, previous };
-            match read::quantity(&around, i) {
+            let found = if number { read::quantity(&around, i) } else { alone::unit_alone(&around, i).ok_or(i + 1) };
+            match found {
                 // What reaches back into the one before it («$» between two numbers) is none of its own.
                 Ok(draft) if previous.is_some_and(|p| draft.span.start < p.span.end) => i = draft.tokens.1.max(i + 1),
                 Ok(draft) => {

@@ -99,9 +99,10 @@ pub(super) fn read_at(doc: &Document, at: Place) -> Option<Number> {
     Some(n)
 }
 
-/// The ordinal that begins at token `i` («الثالثة», «الخامس عشر», «الحادي والعشرين»).
+/// The ordinal that begins at token `i` («الثالثة», «الخامس عشر», «الحادي والعشرين»); also a cardinal that stands for one
+/// («الواحد والعشرون», «الإحدى عشرة», «التسعون»).
 pub fn ordinal(doc: &Document, i: usize) -> Option<Ordinal> {
-    let m = doc.entry(i, Class::Ordinal)?;
+    let Some(m) = doc.entry(i, Class::Ordinal) else { return definite(doc, i) };
     let row = lexicon().row(m)?;
     let value: u32 = row.column(0).parse().ok()?;
     let next = i + m.len as usize;
@@ -118,6 +119,51 @@ pub fn ordinal(doc: &Document, i: usize) -> Option<Ordinal> {
     (row.column(1) != "joined").then_some(Ordinal { end: next, value })
 }
 
+/// A cardinal with the article that is said for an ordinal.
+fn definite(doc: &Document, i: usize) -> Option<Ordinal> {
+    let w = word(doc, Place::at(i)).filter(|w| w.m.proclitics.has(Proclitics::AL))?;
+    let value = match w.part {
+        Part::Joined => {
+            let ten = numeral(doc, Place::at(w.end), Part::Ten).filter(|t| t.m.proclitics == Proclitics::NONE)?;
+            return Some(Ordinal { end: ten.end, value: w.value as u32 + 10 });
+        }
+        Part::One => {
+            let tens = joined(doc, w.end).and_then(|j| numeral(doc, j, Part::Tens))?;
+            return tens
+                .m
+                .proclitics
+                .has(Proclitics::AL)
+                .then_some(Ordinal { end: tens.end, value: tens.value as u32 + 1 });
+        }
+        Part::Tens => w.value as u32,
+        _ => return None,
+    };
+    Some(Ordinal { end: w.end, value })
+}
+
+/// The number that a text of nothing else writes: what [`read`] reads, and forms that are dates, scores or the end of a
+/// sentence elsewhere («3/4», «-1.2», «.77»).
+///
+/// ```
+/// use isnad_extract::{Document, quantity::number};
+/// use isnad_text::Article;
+/// let alone = |text: &str| {
+///     let article = Article { text: text.into(), ..Article::default() };
+///     number::alone(&Document::of(&article))
+/// };
+/// assert_eq!((alone("3/4"), alone("-1.2"), alone("٫٧٧")), (Some(0.75), Some(-1.2), Some(0.77)));
+/// ```
+pub fn alone(doc: &Document) -> Option<f64> {
+    let minus = doc.tokens.kind(0) == Kind::Dash;
+    let i = usize::from(minus);
+    let number = read(doc, i).map(|n| (n.value.value(), n.end));
+    let part = digits::over(doc, i).map(|(value, end)| (value.value(), end));
+    let fraction = digits::fraction(doc, i).map(|(value, end)| (value.value(), end));
+    let whole = |found: &(f64, usize)| found.1 == doc.tokens.len();
+    let (value, _) = [number, part, fraction].into_iter().flatten().find(whole)?;
+    Some(if minus { -value } else { value })
+}
+
 /// Which part a numeral plays in a compound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -127,10 +173,13 @@ enum Part {
     Joined,
     Unit,
     Ten,
+    Teen,
     Tens,
     Hundred,
     Hundreds,
+    Solid,
     Some,
+    Point,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -152,10 +201,13 @@ fn part(name: &str) -> Part {
         "two" => Part::Two,
         "joined" => Part::Joined,
         "ten" => Part::Ten,
+        "teen" => Part::Teen,
         "tens" => Part::Tens,
         "hundred" => Part::Hundred,
         "hundreds" => Part::Hundreds,
+        "solid" => Part::Solid,
         "some" => Part::Some,
+        "point" => Part::Point,
         _ => Part::Unit,
     }
 }
@@ -224,13 +276,13 @@ fn term(doc: &Document, at: Place, first: bool) -> Option<Number> {
             word: 0,
             step: 1,
         };
-        return multiplied(doc, bare);
+        return multiplied(doc, pointed(doc, bare));
     }
     if let Some(n) = fraction(doc, at) {
         return Some(n);
     }
     if let Some(n) = small(doc, at).filter(|n| first || !n.proclitics.any(PREPOSITION)) {
-        return multiplied(doc, n);
+        return multiplied(doc, pointed(doc, n));
     }
     let (m, factor, value, some) = magnitude(doc, at, false)?;
     if !first && m.proclitics.any(PREPOSITION) {
@@ -266,7 +318,9 @@ fn small(doc: &Document, at: Place) -> Option<Number> {
     };
     let value = match w.part {
         Part::Some | Part::Zero => return Some(n),
-        Part::Hundred | Part::Hundreds => after_hundred(doc, w.value, &mut n),
+        Part::Point => return None,
+        Part::Solid if !measured(doc, w.end) => return None,
+        Part::Solid | Part::Hundred | Part::Hundreds => after_hundred(doc, w.value, &mut n),
         Part::Unit
             if numeral(doc, Place::at(w.end), Part::Hundred).is_some_and(|h| h.m.proclitics == Proclitics::NONE) =>
         {
@@ -277,6 +331,37 @@ fn small(doc: &Document, at: Place) -> Option<Number> {
     };
     n.value = Decimal::whole(value);
     Some(n)
+}
+
+/// Whether a number, a unit or money goes on at token `i`.
+fn measured(doc: &Document, i: usize) -> bool {
+    const GOES_ON: ClassSet = ClassSet::of(&[Class::Numeral, Class::Magnitude, Class::Unit, Class::Currency]);
+    let same_line = doc.tokens.get(i).is_some_and(|t| !t.line_start);
+    same_line && (doc.tags.classes(i).any(GOES_ON) || joined(doc, i).is_some())
+}
+
+/// «ثلاثة فاصلة خمسة», «1 فاصلة 1»: a point that is said, and what stands behind it.
+fn pointed(doc: &Document, n: Number) -> Number {
+    let whole = n.step == 1 && !n.some && n.value.is_whole();
+    let behind = || {
+        let i = numeral(doc, Place::at(n.end), Part::Point).filter(|p| p.m.proclitics == Proclitics::NONE)?.end;
+        let (value, end) = match doc.tokens.kind(i) {
+            Kind::Number => digits::read(doc, i, |_| Before::Other)?,
+            _ => small(doc, Place::at(i)).filter(|s| s.proclitics == Proclitics::NONE).map(|s| (s.value, s.end))?,
+        };
+        let value = value.integer().filter(|v| *v < 1000)?;
+        let scale = if doc.tokens.kind(i) == Kind::Number { doc.tokens.key(i).len() as u32 } else { places(value) };
+        Some((n.value.plus(Decimal::new(u128::from(value), scale)?)?, end))
+    };
+    match if whole { behind() } else { None } {
+        Some((value, end)) => Number { value, end, lone: false, ..n },
+        None => n,
+    }
+}
+
+/// Decimal places that a whole number of words fills: one for five, two for twenty-five.
+fn places(n: u64) -> u32 {
+    n.checked_ilog10().unwrap_or(0) + 1
 }
 
 /// «خمسة عشر», «خمسة وعشرون», «عشرون», «خمسة».
@@ -302,13 +387,23 @@ fn after_hundred(doc: &Document, hundred: u64, n: &mut Number) -> u64 {
             let (value, end) = digits::read(doc, j.token, |_| Before::Other)?;
             return value.integer().filter(|v| *v < 100).map(|v| (v, end));
         }
-        let w = word(doc, j).filter(|w| !matches!(w.part, Part::Some | Part::Zero | Part::Hundred | Part::Hundreds))?;
+        let wanted = |p: Part| {
+            matches!(p, Part::One | Part::Two | Part::Joined | Part::Unit | Part::Ten | Part::Teen | Part::Tens)
+        };
+        let w = word(doc, j).filter(|w| wanted(w.part))?;
         // «مئة وخمس مئة» are two numbers.
         if numeral(doc, Place::at(w.end), Part::Hundred).is_some_and(|h| h.m.proclitics == Proclitics::NONE) {
             return None;
         }
         let mut below = *n;
         below_hundred(doc, w, &mut below).map(|v| (v, below.end))
+    });
+    // «خمسمية خمسة وعشرين»: said without the first «and»; units and tens together can be nothing else.
+    let rest = rest.or_else(|| {
+        let w = word(doc, Place::at(n.end)).filter(|w| matches!(w.part, Part::One | Part::Two | Part::Unit))?;
+        let mut below = *n;
+        let value = below_hundred(doc, w, &mut below).filter(|v| *v > 20 && w.m.proclitics == Proclitics::NONE)?;
+        doc.tokens.get(n.end).is_some_and(|t| !t.line_start).then_some((value, below.end))
     });
     match rest {
         Some((value, end)) => {
@@ -381,8 +476,9 @@ fn scale_ahead(doc: &Document, i: usize) -> Before {
     if scale { Before::Scale } else { Before::Other }
 }
 
-/// One part of a whole at token `i`: numerator, denominator, one past its end.
-fn part_of(doc: &Document, at: Place) -> Option<(Match, u64, u64, usize)> {
+/// One part of a whole at token `i`: numerator, denominator, one past its end; `beside` a unit or magnitude also words
+/// that are parts only there.
+fn part_of(doc: &Document, at: Place, beside: bool) -> Option<(Match, u64, u64, usize)> {
     let i = at.token;
     let spelled = |m: &Match| -> Option<u64> { lexicon().row(m)?.column(0).parse().ok() };
     // «ثلاثة أرباع»
@@ -399,6 +495,9 @@ fn part_of(doc: &Document, at: Place) -> Option<(Match, u64, u64, usize)> {
     }
     let m = *doc.tags.all(i, Class::Fraction).find(|m| at.takes(m))?;
     let denominator = spelled(&m)?;
+    if lexicon().row(&m)?.column(1) == "measured" && !beside && !measured(doc, i + m.len as usize) {
+        return None;
+    }
     let dual = doc.tags.all(i, Class::Fraction).any(|m| m.features.has(Features::DUAL));
     let singular = doc.tags.all(i, Class::Fraction).any(|m| m.features == Features::NONE);
     if m.features.has(Features::PLURAL) {
@@ -408,13 +507,15 @@ fn part_of(doc: &Document, at: Place) -> Option<(Match, u64, u64, usize)> {
     let other_word = denominator == 8 || doc.is(i, Class::Numeral);
     let sure =
         denominator <= 4 || dual && denominator == 5 && !other_word || doc.tokens.span(i).of(doc.text).contains(DAMMA);
-    let numerator = if dual && !singular && denominator > 2 { 2 } else { 1 };
+    // «كيلومترا وربعا» is one quarter, «ربعا السكان» two.
+    let tanwin = beside && doc.tags.all(i, Class::Fraction).any(|m| m.features.has(Features::TANWIN));
+    let numerator = if dual && !singular && !tanwin && denominator > 2 { 2 } else { 1 };
     sure.then_some((m, numerator, denominator, i + m.len as usize))
 }
 
 /// «نصف مليون», «ثلث», «ثلثي», «ثلاثة أرباع».
 fn fraction(doc: &Document, at: Place) -> Option<Number> {
-    let (m, numerator, denominator, end) = part_of(doc, at)?;
+    let (m, numerator, denominator, end) = part_of(doc, at, false)?;
     let mut n = Number {
         end,
         value: Decimal::whole(100).times(numerator)?.over(denominator)?,
@@ -440,9 +541,21 @@ fn fraction(doc: &Document, at: Place) -> Option<Number> {
     Some(n)
 }
 
+/// «ونصف», «ونصف المليون» behind a unit: a part of one, or of the last magnitude, and one past its end.
+pub(super) fn part_behind(doc: &Document, at: Place, step: u64) -> Option<(Decimal, usize)> {
+    let (_, numerator, denominator, end) = part_of(doc, at, true)?;
+    let part = |of: u64| Decimal::whole(of).times(numerator).and_then(|d| d.over(denominator));
+    match magnitude(doc, Place::at(end), true) {
+        Some((m, _, value, _)) => {
+            (value == step && m.proclitics.has(Proclitics::AL)).then_some((part(step)?, end + m.len as usize))
+        }
+        None => Some((part(step)?, end)),
+    }
+}
+
 /// «ونصف المليون», «وربع»: a part of the last magnitude.
 fn half(doc: &Document, at: Place, step: u64) -> Option<(Decimal, usize)> {
-    let (_, numerator, denominator, end) = part_of(doc, at)?;
+    let (_, numerator, denominator, end) = part_of(doc, at, true)?;
     let share = |of: u64| Decimal::whole(of).times(numerator).and_then(|d| d.over(denominator));
     match magnitude(doc, Place::at(end), true) {
         Some((m, _, value, _)) if !m.proclitics.any(ANY_BUT_ARTICLE) => {

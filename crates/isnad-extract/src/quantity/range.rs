@@ -1,7 +1,7 @@
 //! From how much to how much? «بين 10 و20 شخصاً», «80 إلى 100 دولار», «146-190 ميغاوات»; and «نما من 12 إلى 87 دولة»,
 //! which is no range but two levels.
 
-use isnad_text::Kind;
+use isnad_text::{Kind, Proclitics};
 
 use super::hedge;
 use super::number::{self, Number, joined};
@@ -46,6 +46,13 @@ fn second(doc: &Document, end: usize, opened: Option<Tie>, plain: bool) -> Optio
         let n = number::read(doc, next).filter(|n| n.word == 0)?;
         return Some((opened.unwrap_or(Tie::FromTo), next, n));
     }
+    // «من عشرة لعشرين دولارا»
+    if opened == Some(Tie::FromTo)
+        && plain
+        && let Some(n) = number::read(doc, end).filter(|n| n.proclitics == Proclitics::LA && n.word > 0)
+    {
+        return Some((Tie::FromTo, end, n));
+    }
     if hedge::is_place(doc, end, "or") && plain {
         return Some((Tie::Or, next, number::read(doc, next).filter(|n| n.word == 0)?));
     }
@@ -70,11 +77,18 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     let own = || counted(doc, at.end, low);
     let (tie, j, high, own) = match second(doc, at.end, opened, true) {
         Some((tie, j, high)) => (tie, j, high, None),
-        None => {
-            opened?;
+        None if opened.is_some() => {
             let own = own()?;
             let (tie, j, high) = second(doc, own.end, opened, false)?;
             (tie, j, high, Some(own))
+        }
+        // «10$-20$», «10%-20%»
+        None => {
+            let sign = matches!(doc.tokens.kind(at.end), Kind::Percent | Kind::Currency);
+            if !sign || doc.tokens.kind(at.end + 1) != Kind::Dash || doc.tokens.kind(at.end + 2) != Kind::Number {
+                return None;
+            }
+            (Tie::Dash, at.end + 2, number::read(doc, at.end + 2)?, own())
         }
     };
     // «2013 إلى مليار دولار»: a year is no bound.
@@ -91,7 +105,10 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     let noun = counted(doc, high.end, &high).or_else(|| own.clone());
     if tie == Tie::FromTo && from.is_some() && change_before(doc, at.open, first) {
         // Two levels: the first takes the unit of the second, which is read by itself.
-        let mut level = own.or(noun).map(|c| c.borrowed(doc, at)).unwrap_or_else(|| Counted::none(doc, at));
+        let mut level = own
+            .or(noun)
+            .map(|c| c.borrowed(doc, at))
+            .unwrap_or_else(|| if hedge_label(a, at.open) { named(a, at) } else { Counted::none(doc, at) });
         level.rule = "two-levels";
         let mut found = draft(a, at, low, level);
         found.from_to = Some(j);

@@ -4,7 +4,7 @@ use isnad_text::{Kind, Proclitics, Sentence, Span};
 
 use super::hedge::{self, Found};
 use super::number::{self, Number};
-use super::{Counted, Draft, Inherit, noun, range, refuse, unit};
+use super::{Counted, Decimal, Draft, Inherit, alone, noun, range, refuse, singular, unit};
 use crate::lexicon::{Class, Features, lexicon};
 use crate::time::within;
 use crate::{Document, Hedge, Time, Value};
@@ -102,9 +102,9 @@ pub(super) struct Around<'a> {
 
 /// The quantity whose number begins at token `i`; else where to read on.
 pub(super) fn quantity(a: &Around, i: usize) -> Result<Draft, usize> {
-    let Some(mut n) = number::read(a.doc, i) else { return Err(i + 1) };
     let doc = a.doc;
-    let at = place(doc, i, a.sentence.first, &mut n);
+    let Some(mut n) = number::read(doc, i) else { return Err(i + 1) };
+    let mut at = place(doc, i, a.sentence.first, &mut n);
     let skip = at.end.max(n.end).max(i + 1);
     let span = doc.tokens.cover(i, n.end);
     if within(a.times, span).any(|(_, t)| t.span.overlaps(Span::new(at.start, span.end))) {
@@ -113,18 +113,59 @@ pub(super) fn quantity(a: &Around, i: usize) -> Result<Draft, usize> {
     if let Some(found) = range::read(a, &at, &n) {
         return Ok(found);
     }
-    if refuse::always(doc, &at, &n) {
-        return Err(skip);
+    if let Some(found) = ratio(a, &at, &n) {
+        return Ok(found);
     }
-    let counted = if n.share {
-        share(a, &at, &n)
-    } else if n.lone {
-        lone(a, &at, &n)
-    } else {
-        counted(a, &at, &n)
+    let stroke = alone::over(a, &at, &n);
+    let counted = match stroke {
+        Some((part, counted)) => {
+            n = part;
+            at.end = n.end;
+            Some(counted)
+        }
+        None if refuse::always(doc, &at, &n) => None,
+        None if n.share => share(a, &at, &mut n),
+        None if n.lone => lone(a, &at, &n),
+        None => counted(a, &at, &n),
     };
-    let Some(counted) = counted else { return Err(skip) };
+    let Some(mut counted) = counted else { return Err(skip) };
+    alone::pointed(a, &mut at, &mut n, &counted);
+    if let Some((part, end)) = unit::more(doc, &counted, &n).filter(|_| matches!(counted.rule, "unit" | "money")) {
+        n.value = n.value.plus(part).unwrap_or(n.value);
+        counted.extend(doc, end);
+    }
+    alone::signed(a, &mut at, &n, &mut counted);
     Ok(draft(a, &at, &n, counted))
+}
+
+/// «واحد من كل خمسة», «3 من كل 4 أطفال», «طفل من كل ثلاثة أطفال»: so many of so many, as a percent.
+fn ratio(a: &Around, at: &Place, n: &Number) -> Option<Draft> {
+    let doc = a.doc;
+    let every = |i: usize| {
+        let (sort, m) = noun::follower(doc, i)?;
+        (sort == "every").then_some(i + m.len as usize)
+    };
+    let whole = |n: &Number| n.value.integer().filter(|v| n.step == 1 && !n.share && *v > 0);
+    let (part, of, at, first) = if let Some(j) = every(at.end) {
+        let of = number::read(doc, j).filter(|of| of.proclitics == Proclitics::NONE)?;
+        (whole(n)?, of, *at, None)
+    } else {
+        // The one is a noun: «طفل من كل ثلاثة».
+        let first = a.sentence.first;
+        let j = (2..=3).find_map(|d| at.open.checked_sub(d).filter(|j| *j > first && every(*j) == Some(at.open)))?;
+        let noun = singular::known(doc, j - 1, |m| m.features == Features::NONE && !m.proclitics.has(Proclitics::AL))?;
+        (1, *n, *at, Some((j - 1, doc.word_start(j - 1, &noun))))
+    };
+    let whole = whole(&of).filter(|w| *w > part)?;
+    let mut counted = noun::after(doc, of.end, &of).unwrap_or_else(|| Counted::none(doc, &at));
+    counted.unit = Some("%".to_owned());
+    (counted.rate, counted.rule, counted.inherit) = (true, "ratio", Inherit::No);
+    if let Some((token, start)) = first {
+        (counted.first, counted.start) = (token, start);
+    }
+    let value = Decimal::whole(100).times(part)?.over(whole)?;
+    let n = Number { value, end: of.end, lone: false, ..*n };
+    Some(draft(a, &Place { end: of.end, ..at }, &n, counted))
 }
 
 /// The hedge before a place, clitics and brackets passed over.
@@ -208,7 +249,7 @@ pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft
 fn counted(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let doc = a.doc;
     if let Some(sign) = at.open.checked_sub(1).filter(|b| doc.tokens.kind(*b) == Kind::Currency)
-        && let Some(found) = unit::money(doc, sign, n)
+        && let Some(found) = unit::sign(doc, sign, n)
     {
         return Some(Counted { end: at.end, finish: doc.tokens.span(at.end - 1).end, ..found });
     }
@@ -270,6 +311,11 @@ fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
                 found.extend(doc, at.end + m.len as usize);
                 return Some(found);
             }
+            "below" if n.step == 1 => {
+                (found.unit, found.rule, found.below_zero) = (Some("\u{b0}C".to_owned()), "unit", true);
+                found.extend(doc, at.end + m.len as usize);
+                return Some(found);
+            }
             "others" => {
                 found.rule = "others";
                 found.inherit = Inherit::Counted;
@@ -318,9 +364,17 @@ fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     None
 }
 
-/// «ثلث الأراضي», «بواقع النصف», «نصفهم».
-fn share(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
+/// «ثلث الأراضي», «بواقع النصف», «نصفهم»; of a unit it is a number («نصف كيلومتر», «ربع نقطة مئوية»).
+fn share(a: &Around, at: &Place, n: &mut Number) -> Option<Counted> {
     let doc = a.doc;
+    if !at.article {
+        let part = Number { share: false, value: n.value.over(100)?, ..*n };
+        if let Some(found) = unit::measure(doc, at.end, &part).or_else(|| unit::money(doc, at.end, &part)) {
+            *n = part;
+            return Some(found);
+        }
+    }
+    let n = &*n;
     let percent = |mut c: Counted| {
         c.unit = Some("%".to_owned());
         c.rate = true;
@@ -361,6 +415,13 @@ fn lone(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     }
     if n.digits {
         return None;
+    }
+    // «تراجع من أربع إلى اثنتين»
+    if a.previous.is_some_and(|p| p.from_to == Some(at.number)) {
+        let mut found = Counted::none(doc, at);
+        found.antecedent = noun::antecedent(doc, at.open, a.sentence.first);
+        found.inherit = if found.antecedent.is_some() { Inherit::Named } else { Inherit::No };
+        return Some(found);
     }
     beside(a, at, n, two).or_else(|| {
         let found = noun::of(doc, at.end, n).filter(|_| two)?;
