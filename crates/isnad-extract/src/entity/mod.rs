@@ -69,8 +69,12 @@ pub struct MentionOf {
 impl Entities {
     /// The mentions whose full form overlaps `span`, in order.
     pub fn within(&self, span: Span) -> impl Iterator<Item = &MentionOf> {
-        let first = self.mentions.partition_point(|m| m.full.end <= span.start);
-        self.mentions.iter().skip(first).take_while(move |m| m.full.start < span.end)
+        // Names stand in order; the title before one may hold the names of two or three bodies.
+        let first = self.mentions.partition_point(|m| m.span.end <= span.start);
+        let near = self.mentions.iter().skip(first).enumerate();
+        near.take_while(move |(k, m)| *k < 3 || m.span.start < span.end)
+            .map(|(_, m)| m)
+            .filter(move |m| m.full.start < span.end && span.start < m.full.end)
     }
 }
 

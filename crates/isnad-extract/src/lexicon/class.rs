@@ -168,6 +168,11 @@ impl ClassSet {
         self.0 & other.0 != 0
     }
 
+    /// Whether it has no class that `other` lacks.
+    pub fn only(self, other: ClassSet) -> bool {
+        self.0 & !other.0 == 0
+    }
+
     /// Whether it is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0

@@ -66,6 +66,7 @@ pub(super) fn ends_clause(scene: &Scene, cue: &Cue) -> bool {
     let end = scene.noun_phrase(cue.end, cue.end + 40);
     end >= scene.document.tokens.len()
         || mark(end)
+        || scene.is_sort(end, Sort::Relative) && scene.function(end, Sort::Preposition).is_none()
         || scene.document.tokens.get(end).is_some_and(|t| t.line_start)
         || scene.conjunction(end)
 }
@@ -126,12 +127,36 @@ fn from_quote(scene: &Scene, frame: &Frame, q: &Quotation, limit: usize) -> Opti
     let mut pieces = vec![trimmed(scene, first, q.end)];
     let mut end = q.after;
     let mut last = *q;
+    let mut kind = StatementKind::Direct;
+    if frame.rule == "quote-after-complementiser"
+        && let Some((piece, after)) = second_clause(scene, q, limit)
+    {
+        kind = if piece.1 { StatementKind::Direct } else { StatementKind::Mixed };
+        pieces.push(piece.0);
+        end = after;
+    }
     while let Some(more) = scene.quotes.continuation(&last).copied() {
         pieces.push(inner(scene, &more));
         end = more.after;
         last = more;
     }
-    (q.end > first).then_some(Content { pieces, kind: StatementKind::Direct, end })
+    (q.end > first).then_some(Content { pieces, kind, end })
+}
+
+/// «أن "…"، وأنه "…"»: the second clause of one report, and whether it stands in marks; the token after it.
+fn second_clause(scene: &Scene, q: &Quotation, limit: usize) -> Option<((Span, bool), usize)> {
+    let mut i = q.after;
+    while i < limit && scene.kind(i) == Kind::Comma {
+        i += 1;
+    }
+    let joined = scene.document.entry(i, Class::Complementiser).is_some_and(|m| m.proclitics.conjunction());
+    let (_, len) = scene.opens(i).filter(|_| joined && q.closed)?;
+    let start = i + len;
+    if let Some(next) = scene.quotes.opening(start).filter(|n| n.closed && n.after <= limit && n.words >= 3) {
+        return Some(((inner(scene, next), true), next.after));
+    }
+    let end = clause_end(scene, start, limit);
+    (end > start + 2).then(|| ((trimmed(scene, start, end), false), end))
 }
 
 /// Whether the clause goes on behind the closing mark.

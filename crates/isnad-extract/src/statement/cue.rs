@@ -234,6 +234,7 @@ fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         }
         let speech = words().speech(verb)?;
         cue.act = speech.act;
+        cue.takes = speech.takes;
         cue.features = verb.features;
         cue.head = cue.end;
         cue.end += verb.len as usize;
@@ -251,6 +252,12 @@ fn names_source(scene: &Scene, i: usize) -> bool {
     } else {
         i
     };
+    // «وفقا لأرقام الحسابات», «بحسب نتائج كل فرع»: numbers speak where a body or an adjective of one stands with them.
+    let document = |m: &Match| words().unnamed(m) == Some(super::words::SourceKind::Measure);
+    if scene.document.tags.all(i, Class::UnnamedSource).any(document) {
+        return (i..i + 4).any(|k| scene.mention_at(k).is_some() || scene.document.is(k, Class::Nationality))
+            || scene.definite(i + 1) && scene.document.is(i + 1, Class::Quality);
+    }
     let listed = [
         Class::Office,
         Class::Honorific,

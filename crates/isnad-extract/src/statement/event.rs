@@ -21,7 +21,7 @@ pub(super) struct Told {
 }
 
 /// Spreads occasion, day and chain over each speaker's event.
-pub(super) fn spread(told: &mut [Told]) {
+pub(super) fn spread(told: &mut [Told], scene: &Scene) {
     roles(told);
     let mut done = vec![false; told.len()];
     for first in 0..told.len() {
@@ -37,7 +37,7 @@ pub(super) fn spread(told: &mut [Told]) {
                 *d = true;
             }
         }
-        one_speaker(told, &event);
+        one_speaker(told, &event, scene);
     }
 }
 
@@ -78,11 +78,39 @@ fn gathering(scene: &Scene, occasion: Span) -> bool {
     let d = scene.document;
     let first = d.tokens.at_or_after(occasion.start);
     let Some(len) = super::occasion::head(scene, first) else {
-        return scene.mention_at(first + 1).is_none();
+        return scene.mention_at(first + 1).is_none() && !scene.accusative(first);
     };
+    if sort(scene, occasion) != Sort::Meeting {
+        return false;
+    }
     let document =
         |i: usize| d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Document));
     !(first..first + len).any(document)
+}
+
+/// What sort of occasion one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// People met, or spoke to others.
+    Meeting,
+    /// A tweet, a post.
+    Post,
+    /// An answer to a question.
+    Reply,
+    /// A paper.
+    Paper,
+}
+
+fn sort(scene: &Scene, occasion: Span) -> Sort {
+    let d = scene.document;
+    let first = d.tokens.at_or_after(occasion.start);
+    let key = |class| d.entry(first, class).and_then(|m| crate::lexicon::lexicon().row(m)).map(|r| r.key);
+    match key(Class::OccasionHead) {
+        Some("post") => Sort::Post,
+        Some("reply") => Sort::Reply,
+        Some("document" | "statement") => Sort::Paper,
+        _ => Sort::Meeting,
+    }
 }
 
 /// Gives every statement of a speaker the office that is told with one of them.
@@ -94,17 +122,23 @@ fn roles(told: &mut [Told]) {
         }
     }
     for t in told {
-        if t.statement.role.is_none()
-            && let Some(name) = &t.statement.speaker_name
-        {
-            t.statement.role = known.get(name).copied();
+        let Some(first) = t.statement.speaker_name.as_ref().and_then(|name| known.get(name)).copied() else { continue };
+        // The same title told in full where it stood first.
+        let shorter = t.statement.role.is_none_or(|r| r.start == first.start && r.end < first.end);
+        if shorter {
+            t.statement.role = Some(first);
         }
     }
 }
 
 /// Runs through one speaker's statements: what is told once holds until something else is told, and for the lead before it.
-fn one_speaker(told: &mut [Told], event: &[usize]) {
-    let first_occasion = event.iter().find_map(|i| told.get(*i).and_then(|t| t.statement.occasion));
+///
+/// An answer («ردا على سؤال») is of its own sentence, a post of the bare verbs after it.
+fn one_speaker(told: &mut [Told], event: &[usize], scene: &Scene) {
+    let sort = |o: &Span| self::sort(scene, *o);
+    let lasting = |o: &Span| !matches!(sort(o), Sort::Reply | Sort::Post);
+    let first_occasion =
+        event.iter().find_map(|i| told.get(*i).and_then(|t| t.statement.occasion).filter(|o| lasting(o)));
     let first_day = event.iter().find_map(|i| told.get(*i).and_then(|t| t.statement.said_on.clone()));
     let mut occasion = first_occasion;
     let mut day = first_day;
@@ -112,7 +146,11 @@ fn one_speaker(told: &mut [Told], event: &[usize]) {
     for i in event {
         let Some(t) = told.get_mut(*i) else { continue };
         match t.statement.occasion {
+            Some(o) if sort(&o) == Sort::Reply => {}
             Some(o) => occasion = Some(o),
+            None if occasion.is_some_and(|o| sort(&o) == Sort::Post) && t.statement.speaker.is_some() => {
+                occasion = None
+            }
             None => t.statement.occasion = occasion,
         }
         match &t.statement.said_on {

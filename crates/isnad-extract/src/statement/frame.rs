@@ -83,13 +83,22 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let object_pronoun = !cue.pronoun.is_empty();
     // A verb before its subject stands in the singular.
     let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
+    // «وكان مسؤول … أفاد القناة بأن»: the subject stands before the verb.
+    let was = super::speaker::after_was(scene, &cue, sentence.first, cue.first).is_some();
     let has_subject = singular
+        && !was
         && scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
         && scene.glued(from, Proclitics::BA).is_none()
         && scene.quotes.opening(from).is_none()
         && !scene.own_words(from);
-    let subject_end = if has_subject { scene.noun_phrase(from, limit) } else { from };
+    let marked = if singular && !has_subject { marked_subject(scene, from, limit) } else { None };
+    let has_subject = has_subject || marked.is_some();
+    let subject_end = match marked {
+        Some(end) => end,
+        None if has_subject => scene.noun_phrase(from, limit),
+        None => from,
+    };
     let earlier = quote_before(scene, &cue);
     let clause = clause(scene, &cue, subject_end, from, limit);
     let nominal = nominal(scene, &cue, subject_end, limit, object_pronoun);
@@ -140,12 +149,28 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     {
         return None;
     }
+    // «مما يتوقعه الساسة», «التي أعلنها»: the pronoun stands for what the relative clause is about.
+    if object_pronoun
+        && cue.first > 0
+        && scene.is_sort(cue.first - 1, Sort::Relative)
+        && (opener.nominal || opener.at > subject_end)
+    {
+        return None;
+    }
     if opener.nominal && cue.features.has(Features::DUAL) {
         return None;
     }
     if cue.takes.has(Takes::WEAK) && !believed(scene, &cue, &opener, has_subject, subject_end) {
         return None;
     }
+    // «قال التحالف الذي تقوده … إنه»: where no name tells who speaks, the relative clause belongs to the phrase.
+    let described = has_subject
+        && scene.is_sort(subject_end, Sort::Relative)
+        && scene.definite(from)
+        && scene.mention_at(from).is_none()
+        && !scene.person_head(from)
+        && opener.rule == "reported-clause";
+    let subject_end = if described { opener.at } else { subject_end };
     let end = if has_subject { subject_end.min(opener.at) } else { unknown_subject(scene, from, opener.at) };
     // «تعهدت الدول الحليفة بتخصيص …»: what stands between verb and preposition is the subject.
     let between = opener.rule == "reported-preposition"
@@ -160,7 +185,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         byte: opener.byte,
         quote: opener.quote,
         earlier: earlier.filter(|_| opener.quote.is_some()),
-        subject: subject(scene, &cue, from, end, has_subject || known && end > from),
+        subject: subject(scene, &cue, from, end, has_subject || !was && known && end > from),
         relay: None,
         zone: opener.at,
     };
@@ -172,6 +197,17 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         return None;
     }
     Some(frame)
+}
+
+/// «أكد "فلان" أن»: the end of a subject in quotation marks, right before the clause.
+fn marked_subject(scene: &Scene, from: usize, limit: usize) -> Option<usize> {
+    let q = scene.quotes.opening(from).filter(|q| q.closed && q.words <= 4 && q.after < limit)?;
+    // «دعا "جيش الشمال" في بيان إلى»: a body in marks.
+    let body = scene.mention_around(q.first).is_some_and(|m| m.tokens.1 >= q.end);
+    let clause = body && !matches!(scene.kind(q.after), Kind::Stop | Kind::Comma)
+        || scene.opens(q.after).is_some()
+        || scene.governed(q.after).is_some() && scene.opens(q.after + 1).is_some();
+    clause.then_some(q.after)
 }
 
 /// Whether a noun of speech that lays blame stands near.
@@ -257,7 +293,9 @@ fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subjec
         // «تركز الشركة على التصدير»: in the present it is what one does.
         return has_subject && clause_initial(scene, cue) && !cue.features.has(Features::PRESENT);
     }
-    if opener.rule == "quote-after-cue" || doubled(scene, cue) {
+    // «بين العالقين»: a preposition, where no clause follows at once.
+    let preposition = scene.is_sort(cue.head, Sort::Preposition);
+    if doubled(scene, cue) || opener.rule == "quote-after-cue" && !preposition {
         return true;
     }
     let near = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) == opener.at;
@@ -313,8 +351,8 @@ fn spoken_object(scene: &Scene, frame: &mut Frame, limit: usize) {
     let Some(speech) = words().speech(m) else { return };
     let after = frame.start + m.len as usize;
     let cue = Cue { end: after, takes: speech.takes, act: speech.act, pronoun: "", ..frame.cue };
-    let found =
-        clause(scene, &cue, after, after, limit.min(after + 12)).or_else(|| nominal(scene, &cue, after, limit, false));
+    let found = clause(scene, &cue, after, after, limit.min(after + 12))
+        .or_else(|| nominal(scene, &cue, after, limit, false).filter(|o| o.at <= after + 5));
     if let Some(found) = found {
         frame.start = found.start;
         frame.byte = found.byte;

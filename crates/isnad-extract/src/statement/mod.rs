@@ -10,6 +10,9 @@ mod content;
 mod cue;
 mod event;
 mod frame;
+mod known;
+mod names;
+mod naming;
 mod noun;
 mod occasion;
 mod opener;
@@ -19,6 +22,7 @@ mod read;
 mod roster;
 mod source;
 mod speaker;
+mod title;
 mod words;
 
 use crate::entity::Entities;
@@ -52,18 +56,20 @@ pub const RULES: &[Rule] = rules! {
 pub fn find(document: &Document, context: &Context, times: &[Time], entities: &Entities) -> Vec<Statement> {
     let quotes = quotes::Quotations::of(document);
     let roster = roster::Roster::of(document, entities);
+    let names = names::Names::of(document, entities);
     let scene = phrase::Scene {
         document,
         times,
         entities,
         quotes: &quotes,
         roster: &roster,
+        names: &names,
         reference: context.published,
         explain: context.explain,
     };
     let mut told = read::Reader::new(scene).run();
     told.sort_by_key(|t| read::begins(&t.statement));
-    event::spread(&mut told);
+    event::spread(&mut told, &scene);
     if let Some(day) = event::lead_day(document, context, times) {
         event::on(&mut told, &scene, &day);
     }

@@ -27,6 +27,10 @@ struct Phrase {
     person: bool,
     /// Whether the head is a document («بيان للفاتيكان»).
     document: bool,
+    /// Whether an office stands behind the name: it runs on to a mark or the clause («فلان المدير العام ل… في …»).
+    apposed: bool,
+    /// Whether the paper is told by whom it was issued («صادر عن القائمين على …»).
+    issued: bool,
 }
 
 impl Scene<'_> {
@@ -40,6 +44,8 @@ impl Scene<'_> {
             names: 0,
             person: self.person_head(start),
             document: self.document_head(start),
+            apposed: false,
+            issued: false,
         };
         let mut i = start;
         while i < limit {
@@ -69,13 +75,17 @@ impl Scene<'_> {
         if glued && !phrase.person && !phrase.definite && !phrase.document {
             return None;
         }
-        // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»).
-        if phrase.complete && !person && !glued && !phrase.person && self.glued(i, Proclitics::BA).is_none() {
+        // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»); «الصين وروسيا» speak together.
+        let joint =
+            self.document.tokens.key(i).starts_with('\u{0648}') && m.span.start > self.document.tokens.span(i).start;
+        if phrase.complete && !joint && !person && !glued && !phrase.person && self.glued(i, Proclitics::BA).is_none() {
             return None;
         }
         phrase.complete = true;
         phrase.definite = true;
-        phrase.names = 0;
+        // Behind a name of two words an unknown word is no more of it.
+        let whole = person && m.span.of(self.document.text).contains(' ');
+        phrase.names = if whole { 4 } else { 0 };
         Some(m.tokens.1.min(limit.max(i + 1)))
     }
 
@@ -95,6 +105,14 @@ impl Scene<'_> {
                 (i + 1..limit.min(i + 10)).find(|j| self.kind(*j) == Kind::BracketClose).map(|j| j + 1)
             }
             Kind::Comma if inside && self.apposition(i + 1) => Some(i + 1),
+            // «المتحدث باسم الوزارة، فلان الفلاني،».
+            Kind::Comma if inside && phrase.person && !phrase.complete && !phrase.apposed => {
+                let end = self.name_between(i + 1, limit)?;
+                phrase.complete = true;
+                phrase.definite = true;
+                phrase.names = 4;
+                Some(end)
+            }
             // «د. حامد».
             Kind::Stop if inside && self.abbreviates(i) => Some(i + 1),
             Kind::Dash | Kind::Slash if inside && !self.document.tokens.get(i).is_some_and(|t| t.spaced) => Some(i + 1),
@@ -108,10 +126,28 @@ impl Scene<'_> {
             phrase.definite = self.definite(i);
             return Some(i + 1);
         }
-        if self.is_sort(i, Sort::Inner) {
+        if let Some(m) = self.function(i, Sort::Inner) {
             phrase.definite = false;
             phrase.complete = false;
-            return Some(i + 1);
+            return Some(i + m.len as usize);
+        }
+        // «بيان صدر أمس» ends, «بيان صادر عن القائمين على …» goes on.
+        if self.is_sort(i, Sort::Issued) {
+            let by = self.governed(i + 1).is_some_and(|g| g.has(Takes::ANI)) && phrase.document;
+            phrase.definite = false;
+            phrase.issued = by;
+            return by.then_some(i + 2);
+        }
+        if self.is_sort(i, Sort::Demonstrative) && (phrase.definite || phrase.complete) {
+            return None;
+        }
+        // «طبيب وصفته بأنه …»: what is told of the man.
+        if i > phrase.start
+            && d.tags.all(i, Class::SpeechVerb).any(|m| m.features.has(Features::PAST) && !m.pronoun.is_empty())
+            && d.tags.at(i).iter().all(|m| matches!(m.class, Class::SpeechVerb | Class::CommonWord))
+            && self.mention_around(i).is_none()
+        {
+            return None;
         }
         // «القيادات السياسية والعسكرية».
         if d.tokens.key(i).starts_with("\u{0648}\u{0627}\u{0644}")
@@ -124,11 +160,18 @@ impl Scene<'_> {
         {
             return Some(i + 1);
         }
+        if phrase.apposed && self.stops(i) {
+            return self.runs_on(i);
+        }
         if self.stops(i) {
             // «الائتلاف الدولي في واشنطن»: behind a whole name the place is where it was said.
             let whole = phrase.complete && !phrase.person || i == phrase.start + 1 && self.definite(phrase.start);
             if whole {
                 return None;
+            }
+            if phrase.issued && self.governed(i).is_some_and(|g| g.has(Takes::ALA)) && self.definite(i + 1) {
+                phrase.issued = false;
+                return Some(i + 1);
             }
             return self.inner_preposition(i);
         }
@@ -139,8 +182,22 @@ impl Scene<'_> {
         if self.time_at(i).is_some() || told && !phrase.document || self.accusative(i) {
             return None;
         }
-        if self.glued(i, Proclitics::BA).is_some() && !self.known_noun(i) && !self.place_of(i) {
+        if self.glued(i, Proclitics::BA).is_some()
+            && (self.ends_person(i - 1) || !self.known_noun(i) && !self.place_of(i))
+        {
             return None;
+        }
+        // «فلان الفلاني المدير العام ل…»: an office behind a name.
+        if (phrase.complete && phrase.person || i >= phrase.start + 2 && !phrase.person)
+            && self.office(i)
+            && self.named(phrase, i)
+        {
+            phrase.person = true;
+            phrase.apposed = true;
+            phrase.complete = false;
+            phrase.definite = self.definite(i);
+            phrase.names = 0;
+            return Some(i + 1);
         }
         if self.definite(i) {
             // «التأكيد», «المسؤولية»: what is renewed or laid on somebody; «المواطنين»: who is called on.
@@ -169,10 +226,46 @@ impl Scene<'_> {
             phrase.names = 0;
             return Some(i + 1);
         }
+        if phrase.apposed {
+            return (!self.finite(i) && self.time_at(i).is_none()).then_some(i + 1);
+        }
         let name =
             phrase.person && phrase.names < 4 && !self.is_sort(i, Sort::ObjectHead) && !d.is(i, Class::SpeechNoun);
         phrase.names += 1;
         name.then_some(i + 1)
+    }
+
+    /// Whether what has been read before token `i` is a name.
+    fn named(&self, phrase: &Phrase, i: usize) -> bool {
+        if self.ends_person(i - 1) {
+            return true;
+        }
+        i >= phrase.start + 2 && i <= phrase.start + 5 && (phrase.start..i).all(|k| self.name_like(k))
+    }
+
+    /// Whether the name of a person ends with token `i`.
+    fn ends_person(&self, i: usize) -> bool {
+        self.mention_ending(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
+    }
+
+    /// The token after a preposition inside an office behind a name («العالم ضمن مهمة …», «محلل الأسواق في …»).
+    fn runs_on(&self, i: usize) -> Option<usize> {
+        let d = self.document;
+        let preposition = self.is_sort(i, Sort::Preposition) || self.governed(i).is_some();
+        let inside = preposition
+            && super::occasion::head(self, i).is_none()
+            && !d.is(i + 1, Class::Complementiser)
+            && !d.is(i, Class::SourceCue)
+            && self.time_at(i).is_none()
+            && self.time_at(i + 1).is_none()
+            && self.is_word(i + 1)
+            && !self.definite_time(i);
+        inside.then_some(i + 1)
+    }
+
+    /// «خلال», «عقب», «بعد»: a preposition of time, never of place.
+    fn definite_time(&self, i: usize) -> bool {
+        self.is_sort(i, Sort::Occasional) || self.document.is(i, Class::TimeRelation)
     }
 
     /// Whether the head at token `i` is a person by office, title or function.
@@ -190,7 +283,7 @@ impl Scene<'_> {
     }
 
     /// An indefinite accusative («اجتماعا»): the object of the verb, never more of its subject.
-    fn accusative(&self, i: usize) -> bool {
+    pub(super) fn accusative(&self, i: usize) -> bool {
         let d = self.document;
         d.tokens.span(i).of(d.text).contains('\u{064B}')
             || d.tags.at(i).iter().any(|m| m.features.has(Features::TANWIN))

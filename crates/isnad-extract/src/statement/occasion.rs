@@ -46,7 +46,12 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
         match scene.kind(j) {
             Kind::Word => {
                 let verb = d.is(j, Class::SpeechVerb) && scene.finite(j);
-                if d.is(j, Class::Complementiser) && scene.opens(j).is_some() || scene.time_at(j).is_some() || verb {
+                let day = scene.time_at(j).is_some_and(|(t, _)| t.kind != TimeKind::Set);
+                if d.is(j, Class::Complementiser) && scene.opens(j).is_some()
+                    || day
+                    || verb
+                    || object_behind(scene, i, len, j)
+                {
                     break;
                 }
                 let saying = d
@@ -85,6 +90,17 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
     j.max(i + len)
 }
 
+/// «طالبت الوزارة في تعميم شركات الحج ب…»: behind a paper without article an indefinite noun in the plural is whom it asks.
+fn object_behind(scene: &Scene, i: usize, len: usize, j: usize) -> bool {
+    let d = scene.document;
+    j == i + len
+        && !scene.definite(j - 1)
+        && d.is(j - 1, Class::UnnamedSource) | d.is(j - 1, Class::OccasionNoun)
+        && [Class::OrganisationHead, Class::UnnamedSource, Class::Office]
+            .into_iter()
+            .any(|c| d.tags.all(j, c).any(|m| m.features.has(Features::PLURAL) && !m.proclitics.preposition()))
+}
+
 /// What the clause says of the speech event.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Event {
@@ -98,10 +114,46 @@ pub(super) fn of(scene: &Scene, frame: &Frame, clause: usize, after: (usize, usi
     let mut event = Event::default();
     // «تدخل ميركل في مواجهة بإصرارها على …»: the clause around a noun tells of another event.
     let clause = if frame.cue.family == Family::Noun && frame.relay.is_none() { frame.cue.first } else { clause };
-    for (first, end) in [(frame.cue.end, frame.zone), (clause, frame.cue.first), after] {
+    // «جاء في بيان للوزارة»: the paper speaks and is no occasion.
+    let behind =
+        if frame.cue.takes.has(Takes::TEXT) { frame.subject.map_or(frame.cue.end, |s| s.1) } else { frame.cue.end };
+    for (first, end) in [(behind, frame.zone), (clause, frame.cue.first), after] {
         zone(scene, frame, first, end, &mut event);
     }
+    event.occasion =
+        event.occasion.or_else(|| paper(scene, frame, clause)).or_else(|| place_before(scene, frame, clause));
     event
+}
+
+/// «أصدر الرئيس بيانا أكد فيه أن»: the paper in the accusative, with its adjective.
+fn paper(scene: &Scene, frame: &Frame, clause: usize) -> Option<Span> {
+    let d = scene.document;
+    let cue = &frame.cue;
+    let inside = (cue.end..(cue.end + 2).min(frame.zone.max(cue.end + 2))).any(|i| scene.is_sort(i, Sort::Adverb));
+    if cue.family != Family::Verb || !inside {
+        return None;
+    }
+    let from = cue.first.saturating_sub(10).max(clause);
+    let at = (from..cue.first)
+        .rev()
+        .find(|i| scene.accusative(*i) && (d.is(*i, Class::OccasionNoun) || d.is(*i, Class::UnnamedSource)))?;
+    let adjective = usize::from(at + 1 < cue.first && scene.accusative(at + 1) && !d.is(at + 1, Class::SpeechVerb));
+    Some(d.tokens.cover(at, at + 1 + adjective))
+}
+
+/// «وفي بروكسل قال …»: the place with which the clause opens.
+fn place_before(scene: &Scene, frame: &Frame, clause: usize) -> Option<Span> {
+    let d = scene.document;
+    let from = (clause..frame.cue.first).find(|i| d.is_word(*i))?;
+    if !scene.governed(from).is_some_and(|g| g.has(Takes::FI)) {
+        return None;
+    }
+    let m = scene.mention_at(from + 1).filter(|m| scene.entity_kind(m) == Some(EntityKind::Place))?;
+    let marks = (m.tokens.1..frame.cue.first).all(|i| scene.kind(i) == Kind::Comma);
+    marks.then(|| {
+        let span = d.tokens.cover(from, m.tokens.1);
+        Span::new(without_and(scene, from).max(span.start), span.end)
+    })
 }
 
 /// The byte at which the word at `i` begins, the «و» of its clause left out.
@@ -139,11 +191,17 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             if event.said_on.is_none()
                 && time.kind == TimeKind::Date
                 && scene.reference.is_none_or(|day| time.earliest.is_none_or(|first| first <= day))
-                && let Some(value) = time.value.as_deref().filter(|v| !v.contains("..") && v.len() >= 7)
+                && let Some(value) = time.value.as_deref().filter(|v| !v.contains("..") && dates(frame, first, v, i))
             {
                 event.said_on = Some(value.to_owned());
             }
             i = next;
+            continue;
+        }
+        // «المتحدث الذي يرافق الوزير في الزيارة»: a relative clause tells of the man and not of his words.
+        if scene.is_sort(i, Sort::Relative) && first == frame.cue.end && scene.function(i, Sort::Preposition).is_none()
+        {
+            i = (i + 1..limit).find(|k| scene.kind(*k) == Kind::Comma || scene.opens(*k).is_some()).unwrap_or(limit);
             continue;
         }
         if head(scene, i).is_some() {
@@ -168,6 +226,15 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
     }
     // «في بروكسل»: the place alone, where nothing else tells of the occasion.
     event.occasion = event.occasion.or(place);
+}
+
+/// Whether a time is fine enough to date the words: a day anywhere, a month or year only right beside the cue.
+fn dates(frame: &Frame, first: usize, value: &str, i: usize) -> bool {
+    let near = i.abs_diff(frame.cue.end) <= 2 || i.abs_diff(frame.cue.first) <= 4;
+    if first > frame.cue.end && frame.zone < first {
+        return value.len() == 10;
+    }
+    value.len() == 10 || value.len() > 10 || near && value.len() >= 4 || value.len() >= 7 && first < frame.zone
 }
 
 /// «قال لرويترز», «لوكالة الأنباء»: the outlet that was told.

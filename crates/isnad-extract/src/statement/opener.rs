@@ -90,7 +90,9 @@ fn complement(scene: &Scene, cue: &Cue, i: usize) -> bool {
     }
     let b = i - 1;
     if let Some(governed) = scene.governed(b) {
-        return cue.takes.has(governed) || cue.takes.has(Takes::AN) && governed.has(Takes::ALA);
+        // «ما نشرته الصحيفة من أن».
+        let claimed = governed.has(Takes::MIN) && !cue.pronoun.is_empty();
+        return claimed || cue.takes.has(governed) || cue.takes.has(Takes::AN) && governed.has(Takes::ALA);
     }
     let subordinate = scene.is_sort(b, Sort::Preposition)
         || scene.is_sort(b, Sort::Conjunction)
@@ -311,6 +313,9 @@ pub(super) fn nominal(
 /// Whether a noun phrase that is no preposition's begins at token `i`.
 fn object_begins(scene: &Scene, i: usize) -> bool {
     let d = scene.document;
+    if scene.is_sort(i, Sort::ObjectHead) && scene.opens(i).is_none() {
+        return true;
+    }
     if scene.opens(i).is_some() || scene.governed(i).is_some() || scene.is_sort(i, Sort::Preposition) {
         return false;
     }

@@ -4,6 +4,7 @@
 use isnad_text::{Kind, Proclitics, readings};
 use jiff::civil::Date;
 
+use super::names::Names;
 use super::quotes::Quotations;
 use super::roster::Roster;
 use super::words::{Opens, Sort, Takes, words};
@@ -20,6 +21,7 @@ pub(super) struct Scene<'a> {
     pub(super) entities: &'a Entities,
     pub(super) quotes: &'a Quotations,
     pub(super) roster: &'a Roster,
+    pub(super) names: &'a Names,
     /// The day of the article: nothing was said after it.
     pub(super) reference: Option<Date>,
     pub(super) explain: bool,
@@ -55,34 +57,22 @@ impl<'a> Scene<'a> {
             return None;
         }
         let found = self.document.tags.all(i, Class::FunctionWord).find_map(|m| words().governed(m))?;
-        // «الفريق علي غيدان»: behind a title «علي» is a name.
-        let titled = found == Takes::ALA
-            && i > 0
-            && (self.document.is(i - 1, Class::Honorific) || self.document.is(i - 1, Class::GivenName))
-            && self.document.tokens.span(i).of(self.document.text).ends_with('\u{064A}');
-        (!titled).then_some(found)
+        (found != Takes::ALA || !self.titled_ali(i)).then_some(found)
     }
 
     /// The mention whose title and name begin at token `i`.
     pub(super) fn mention_at(&self, i: usize) -> Option<&'a MentionOf> {
-        let start = self.document.tokens.span(i).start;
-        let end = self.document.tokens.span(i).end;
-        let n = self.entities.mentions.partition_point(|m| m.full.start < start);
-        self.entities.mentions.get(n).filter(|m| m.full.start < end)
+        self.names.opening(self.entities, i)
     }
 
     /// The mention whose title and name end with token `i`.
     pub(super) fn mention_ending(&self, i: usize) -> Option<&'a MentionOf> {
-        let end = self.document.tokens.span(i).end;
-        let n = self.entities.mentions.partition_point(|m| m.full.start < end);
-        (n.saturating_sub(3)..n).rev().filter_map(|k| self.entities.mentions.get(k)).find(|m| m.full.end == end)
+        self.names.closing(self.entities, i)
     }
 
     /// The mention that holds token `i`.
     pub(super) fn mention_around(&self, i: usize) -> Option<&'a MentionOf> {
-        let span = self.document.tokens.span(i);
-        let n = self.entities.mentions.partition_point(|m| m.full.start <= span.start);
-        (n.saturating_sub(3)..n).rev().filter_map(|k| self.entities.mentions.get(k)).find(|m| m.full.contains(span))
+        self.names.around(self.entities, i)
     }
 
     pub(super) fn entity_kind(&self, m: &MentionOf) -> Option<EntityKind> {
@@ -128,6 +118,13 @@ impl<'a> Scene<'a> {
         if bare != letter || key.len() < 8 {
             return None;
         }
+        // «بوتشينو», «بيان»: the letter is the name's own, or the noun's.
+        let start = self.document.tokens.span(i).start;
+        if self.mention_around(i).is_some_and(|m| m.span.start == start && m.full.start == start)
+            || first == bare && self.whole_noun(i)
+        {
+            return None;
+        }
         let found = readings(key).find(|r| r.proclitics.has(clitic) && !r.proclitics.conjunction())?;
         let listed = |with: bool| {
             self.document.tags.at(i).iter().any(|m| {
@@ -139,6 +136,26 @@ impl<'a> Scene<'a> {
         // Where the lexicon knows the word both ways the article decides.
         let article = found.proclitics.has(Proclitics::AL);
         (article || listed(true) || !listed(false)).then_some(found.word)
+    }
+
+    /// Whether token `i` is, as it stands, a noun for one who speaks or for what is said («بيان», «باحث», «لقاء»).
+    fn whole_noun(&self, i: usize) -> bool {
+        const NOUNS: [Class; 9] = [
+            Class::Nationality,
+            Class::Country,
+            Class::Place,
+            Class::UnnamedSource,
+            Class::Office,
+            Class::SpeechNoun,
+            Class::OccasionNoun,
+            Class::OrganisationHead,
+            Class::Honorific,
+        ];
+        self.document
+            .tags
+            .at(i)
+            .iter()
+            .any(|m| m.len == 1 && m.proclitics == Proclitics::NONE && NOUNS.contains(&m.class))
     }
 
     /// Whether the phrase that begins at token `i` can speak: a name, an office, a body, a source.
@@ -156,7 +173,11 @@ impl<'a> Scene<'a> {
         if !matches!(self.kind(i), Kind::Word | Kind::Latin | Kind::Number) {
             return false;
         }
-        if self.document.is(i, Class::Complementiser) || self.governed(i).is_some() {
+        if self.document.is(i, Class::Complementiser)
+            || self.governed(i).is_some()
+            || self.is_sort(i, Sort::Particle)
+            || self.is_sort(i, Sort::Topic)
+        {
             return false;
         }
         if self.mention_at(i).is_some_and(|m| self.entity_kind(m) != Some(EntityKind::Event)) {
@@ -191,7 +212,7 @@ impl<'a> Scene<'a> {
         if d.is(i, Class::SpeechVerb) && self.finite(i) {
             return true;
         }
-        d.is(i, Class::FunctionWord) && !self.is_sort(i, Sort::Demonstrative)
+        d.is(i, Class::FunctionWord) && !self.is_sort(i, Sort::Demonstrative) && !self.titled_ali(i)
     }
 
     /// Whether token `i` is a finite verb of speech and nothing else.

@@ -102,6 +102,8 @@ struct Pairing {
     pairs: Vec<(usize, usize)>,
     /// The family of a quotation that the paragraph before left open.
     over: Option<Family>,
+    /// Where the paragraph at hand ends.
+    end: usize,
 }
 
 impl Pairing {
@@ -113,6 +115,7 @@ impl Pairing {
     ) {
         self.stack.clear();
         self.pairs.clear();
+        self.end = end;
         let mut taken_up = None;
         for i in first..end {
             let Some(family) = family(document, i) else { continue };
@@ -196,6 +199,11 @@ impl Pairing {
         }
     }
 
+    /// Whether a mark of the same family follows within the paragraph at hand.
+    fn returns(&self, document: &Document, i: usize, family: Family) -> bool {
+        (i + 1..self.end).any(|j| self::family(document, j) == Some(family))
+    }
+
     fn role(&self, document: &Document, i: usize, family: Family) -> Role {
         let tokens = &document.tokens;
         let spaced = tokens.get(i).is_none_or(|t| t.spaced);
@@ -224,9 +232,15 @@ impl Pairing {
         });
         let open = self.stack.iter().any(|(_, f)| *f == family);
         match tokens.kind(i) {
-            Kind::QuoteOpen if open && left && !right => Role::Closes,
+            Kind::QuoteOpen if open && !right => Role::Closes,
             Kind::QuoteOpen => Role::Opens,
             Kind::QuoteClose if !open && !left && right && self.over.is_none() => Role::Opens,
+            // «صرح ” … ”»: marks that were turned round, with a space on either side.
+            Kind::QuoteClose
+                if !open && !left && !right && self.over.is_none() && self.returns(document, i, family) =>
+            {
+                Role::Opens
+            }
             Kind::QuoteClose => Role::Closes,
             _ => {
                 let apostrophe = family == Family::Single

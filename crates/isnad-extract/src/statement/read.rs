@@ -8,9 +8,11 @@ use super::content::{self, Content};
 use super::cue::{self, Cue, Family};
 use super::event::Told;
 use super::frame::{self, Frame};
+use super::known::Known;
+use super::naming;
 use super::occasion::{self, Event};
 use super::phrase::Scene;
-use super::speaker::{self, Known, Speaker};
+use super::speaker::{self, Speaker};
 use super::words::{Agreement, Opens};
 use crate::lexicon::{Class, Features};
 use crate::{Act, EntityKind, Link, Statement};
@@ -181,6 +183,9 @@ impl<'a> Reader<'a> {
                 None => self.implied(sentence, k),
             };
             let nested = f.parent.is_some();
+            if let Some(s) = found.as_ref().filter(|s| s.how == "named" && s.span.is_some()) {
+                self.known.introduce(scene.document, s);
+            }
             let Some(f) = self.frames.get_mut(k) else { break };
             match found {
                 Some(s) => {
@@ -206,8 +211,8 @@ impl<'a> Reader<'a> {
                                 | "reported-clause"
                                 | "colon-clause"
                         )
-                        && f.frame.cue.family == Family::Verb
-                        && !f.frame.cue.features.has(Features::PRESENT);
+                        && (f.frame.cue.family == Family::Verb && !f.frame.cue.features.has(Features::PRESENT)
+                            || f.frame.cue.family == Family::Participle && f.frame.cue.features.has(Features::PLURAL));
                 }
             }
         }
@@ -252,10 +257,19 @@ impl<'a> Reader<'a> {
         if told_so && scene.opens(cue.end).is_some() {
             return None;
         }
+        let participle = cue.family == Family::Participle;
         for s in same_sentence {
-            if cue.family == Family::Participle || s.agreement.suits(form) {
+            // «… عشرات الناخبين … مؤكدين»: never one person.
+            let one = participle && form.plural == Some(true) && s.agreement.plural == Some(false);
+            if participle && !one || s.agreement.suits(form) {
                 return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
             }
+        }
+        if participle
+            && form.plural == Some(true)
+            && let Some(s) = self.people_before(sentence, cue)
+        {
+            return Some(s);
         }
         // «يُتوقع أن», «فيما يرجح أن»: nobody expects.
         let impersonal = cue.family == Family::Verb
@@ -289,14 +303,36 @@ impl<'a> Reader<'a> {
             .within(scene.document.tokens.cover(from, cue.first))
             .filter(|m| scene.entity_kind(m) == Some(EntityKind::Person))
             .last()?;
-        let s = speaker::named(scene, &self.known, m.tokens.0, m.tokens.1);
+        let s = naming::named(scene, &self.known, m.tokens.0, m.tokens.1);
         Some(Speaker { span: None, how: "the nearest name", ..s })
+    }
+
+    /// The people named last before a participle in the plural («تجمع الناخبون … مؤكدين»).
+    fn people_before(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let from = cue.first.saturating_sub(40).max(sentence.first);
+        let head = (from..cue.first).rev().find(|i| {
+            let many = |class| scene.document.tags.all(*i, class).any(|m| m.features.has(Features::PLURAL));
+            (many(Class::UnnamedSource) || many(Class::Office)) && scene.can_speak(*i)
+        })?;
+        let end = scene.noun_phrase(head, cue.first).max(head + 1);
+        let s = naming::named(scene, &self.known, head, end);
+        Some(Speaker { span: None, how: "the people before it", ..s })
     }
 
     /// The one whom the sentence is about: its first name that can speak, before the cue.
     fn main_subject(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
         let scene = &self.scene;
+        let form = form_of(cue);
         let head = (sentence.first..cue.first.min(sentence.first + 8)).find(|i| {
+            let counted = i.checked_sub(1).is_some_and(|b| {
+                scene.kind(b) == Kind::Number
+                    || scene.document.is(b, Class::Magnitude)
+                    || scene.document.is(b, Class::Numeral)
+            });
+            if counted || scene.is_sort(*i, super::words::Sort::Demonstrative) {
+                return false;
+            }
             let governed = i.checked_sub(1).is_some_and(|b| b >= sentence.first && scene.governed(b).is_some());
             let body = scene.mention_at(*i).is_some_and(|m| scene.entity_kind(m) != Some(EntityKind::Place))
                 || scene.person_head(*i)
@@ -304,11 +340,12 @@ impl<'a> Reader<'a> {
             !governed && scene.can_speak(*i) && body
         })?;
         let end = scene.noun_phrase(head, cue.first);
-        (end > head).then(|| Speaker {
-            span: None,
-            how: "the sentence's subject",
-            ..speaker::named(scene, &self.known, head, end)
-        })
+        if end <= head {
+            return None;
+        }
+        let s = naming::named(scene, &self.known, head, end);
+        let many = s.agreement.plural.zip(form.plural).is_none_or(|(a, b)| a == b);
+        many.then_some(Speaker { span: None, how: "the sentence's subject", ..s })
     }
 
     fn statements(&mut self, sentence: &Sentence) {
@@ -342,7 +379,7 @@ impl<'a> Reader<'a> {
             }
             if let Some((a, b)) = f.frame.relay {
                 let end = scene.noun_phrase(a, b).max(a + 1).min(b);
-                let carrier = speaker::named(&scene, &self.known, a, end);
+                let carrier = naming::named(&scene, &self.known, a, end);
                 if let Some(name) = carrier.name {
                     chain.push(Link { span: carrier.span, name });
                 }
@@ -470,7 +507,7 @@ impl<'a> Reader<'a> {
             zone: start,
         };
         let Some(content) = content::of(&scene, sentence, &frame, sentence.end) else { return };
-        let speaker = speaker::named(&scene, &self.known, sentence.first, colon);
+        let speaker = naming::named(&scene, &self.known, sentence.first, colon);
         let framed = Framed {
             frame,
             clause: sentence.first,

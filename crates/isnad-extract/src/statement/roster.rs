@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::words::{SourceKind, words};
 use crate::entity::Entities;
-use crate::lexicon::{Class, Features};
+use crate::lexicon::{Class, Features, lexicon};
 use crate::{Document, EntityKind};
 
 /// How many candidates are looked at on either side.
@@ -16,12 +16,13 @@ const NEAR: usize = 48;
 
 /// An office that the text gives a person.
 #[derive(Debug)]
-struct Held {
+pub(super) struct Held {
+    /// Who holds it: an index into the list that it was read for.
     entity: usize,
     role: Span,
     row: Option<u16>,
-    /// The adjectives of countries in it.
-    nations: Vec<u16>,
+    /// The states in it, named or as adjectives.
+    nations: Vec<&'static str>,
 }
 
 /// A body by its head noun.
@@ -45,7 +46,11 @@ pub(super) struct Roster {
     offices: Vec<Held>,
     bodies: Vec<Body>,
     papers: Vec<Paper>,
+    /// Plural nouns for people that stand with more words («المشرعين الأميركيين»).
+    groups: Vec<Paper>,
     surnames: FxHashMap<String, usize>,
+    /// The surnames in the order of the text, for other spellings.
+    spelt: Vec<(String, usize)>,
 }
 
 impl Roster {
@@ -79,11 +84,20 @@ impl Roster {
         roster.offices.sort_by_key(|o| (o.role.start, o.entity));
         roster.bodies.sort_by_key(|b| (b.at, b.entity));
         for i in 0..document.tokens.len() {
-            if let Some(m) = document.entry(i, Class::UnnamedSource)
-                && !m.proclitics.has(Proclitics::AL)
-                && words().unnamed(m) == Some(SourceKind::Document)
-            {
-                roster.papers.push(Paper { at: i, row: m.row });
+            if let Some(m) = document.entry(i, Class::UnnamedSource) {
+                let definite = m.proclitics.has(Proclitics::AL);
+                match words().unnamed(m) {
+                    Some(kind) if kind.is_document() && !definite => roster.papers.push(Paper { at: i, row: m.row }),
+                    Some(SourceKind::Person | SourceKind::Office)
+                        if definite
+                            && m.features.has(Features::PLURAL)
+                            && document.is(i + 1, Class::Nationality)
+                            && !m.proclitics.preposition() =>
+                    {
+                        roster.groups.push(Paper { at: i, row: m.row });
+                    }
+                    _ => {}
+                }
             }
         }
         roster
@@ -95,56 +109,26 @@ impl Roster {
         if let [.., a, b] = parts.as_slice() {
             self.surnames.entry(bare(b).to_owned()).or_insert(entity);
             self.surnames.entry(format!("{a}{b}")).or_insert(entity);
+            if self.spelt.len() < NEAR {
+                self.spelt.push((bare(b).to_owned(), entity));
+            }
         }
     }
 
     /// The person whose full name ends with this single name.
     pub(super) fn fuller(&self, name: &str) -> Option<usize> {
         let name = fold(name);
-        (!name.contains(' ')).then(|| self.surnames.get(bare(&name)).copied()).flatten()
-    }
-
-    /// The person whose office the phrase from token `first` names: same words, or the same office and country, the
-    /// nearest before it; whoever holds it alone in the text.
-    pub(super) fn holder(&self, document: &Document, first: usize, span: Span) -> Option<usize> {
-        let asked = held(document, usize::MAX, span);
-        let whole = fold(span.of(document.text));
-        let n = self.offices.partition_point(|o| o.role.start < span.start);
-        let near = || {
-            let before = self.offices.get(n.saturating_sub(NEAR)..n).unwrap_or_default().iter().rev();
-            before.chain(self.offices.get(n..).unwrap_or_default().iter().take(NEAR / 3))
-        };
-        if let Some(same) = near().find(|o| fold(o.role.of(document.text)) == whole) {
-            return Some(same.entity);
-        }
-        let words = span.of(document.text).split_whitespace().count();
-        if words == 1 {
-            let word = bare(&whole);
-            let first_word =
-                |o: &&Held| fold(o.role.of(document.text)).split(' ').next().is_some_and(|w| bare(w) == word);
-            if let Some(found) = near().find(first_word) {
-                return Some(found.entity);
-            }
-        }
-        let row = asked.row?;
-        let plural = document.tags.all(first, Class::Office).any(|m| m.row == row && m.features.has(Features::PLURAL));
-        if plural {
+        if name.contains(' ') {
             return None;
         }
-        let alike = || near().filter(|o| o.row == Some(row));
-        let land = |o: &&Held| asked.nations.iter().any(|x| o.nations.contains(x));
-        if !asked.nations.is_empty()
-            && words <= 3
-            && let Some(found) = alike().find(land)
-        {
-            return Some(found.entity);
-        }
-        let mut others = alike().filter(|o| asked.nations.is_empty() || o.nations.is_empty());
-        let found = others.next()?.entity;
-        let alone = alike().all(|o| o.entity == found);
-        let definite = document.tokens.key(first).starts_with("\u{0627}\u{0644}");
-        let role_short = alike().all(|o| o.role.of(document.text).split_whitespace().count() <= 2);
-        (alone && (words <= 2 || role_short) || definite && words <= 2).then_some(found)
+        let asked = bare(&name);
+        let found = self.surnames.get(asked).copied();
+        found.or_else(|| self.spelt.iter().find(|(s, _)| sounds_like(s, asked)).map(|(_, n)| *n))
+    }
+
+    /// The person whose office the phrase from token `first` names.
+    pub(super) fn holder(&self, document: &Document, first: usize, span: Span) -> Option<usize> {
+        pick(&self.offices, document, first, span)
     }
 
     /// The body whose name begins with the noun at token `first` («المنظمة» after «منظمة العفو الدولية»).
@@ -161,17 +145,118 @@ impl Roster {
         let n = self.papers.partition_point(|p| p.at < first);
         self.papers.get(n.saturating_sub(NEAR)..n)?.iter().rev().find(|p| p.row == m.row).map(|p| p.at)
     }
+
+    /// The first token of the people that «المشرعون» names again, told with more words before it.
+    pub(super) fn people(&self, document: &Document, first: usize) -> Option<usize> {
+        let m = document.entry(first, Class::UnnamedSource)?;
+        let n = self.groups.partition_point(|p| p.at < first);
+        self.groups.get(n.saturating_sub(NEAR)..n)?.iter().rev().find(|p| p.row == m.row).map(|p| p.at)
+    }
 }
 
-fn held(document: &Document, entity: usize, role: Span) -> Held {
+/// Of offices in the order of the text, whose the phrase from token `first` names: same words, or the same office and
+/// state, the nearest before it; whoever holds it alone in the text.
+pub(super) fn pick(offices: &[Held], document: &Document, first: usize, span: Span) -> Option<usize> {
+    if offices.is_empty() {
+        return None;
+    }
+    let asked = held(document, usize::MAX, span);
+    let whole = fold(span.of(document.text));
+    let n = offices.partition_point(|o| o.role.start < span.start);
+    let near = || {
+        let before = offices.get(n.saturating_sub(NEAR)..n).unwrap_or_default().iter().rev();
+        before.chain(offices.get(n..).unwrap_or_default().iter().take(NEAR / 3))
+    };
+    let told: Vec<(&Held, String)> = near().map(|o| (o, fold(o.role.of(document.text)))).collect();
+    if let Some((same, _)) = told.iter().find(|(_, role)| *role == whole) {
+        return Some(same.entity);
+    }
+    let words = whole.split(' ').count();
+    if words == 1 {
+        let word = bare(&whole);
+        if let Some((found, _)) = told.iter().find(|(_, r)| r.split(' ').next().is_some_and(|w| bare(w) == word)) {
+            return Some(found.entity);
+        }
+    }
+    let row = asked.row?;
+    let plural = document.tags.all(first, Class::Office).any(|m| m.row == row && m.features.has(Features::PLURAL));
+    if plural {
+        return None;
+    }
+    // «المشرف على الوكالة» after «المستشار المشرف العام على الوكالة»: all its words are words of the office.
+    if words >= 3
+        && let Some((found, _)) = told.iter().find(|(_, role)| {
+            let has = |w: &str| role.split(' ').any(|r| stem(r) == stem(w));
+            whole.split(' ').filter(|w| w.chars().count() > 2).all(has)
+        })
+    {
+        return Some(found.entity);
+    }
+    let alike = || near().filter(|o| o.row == Some(row));
+    let land = |o: &&Held| asked.nations.iter().any(|x| o.nations.contains(x));
+    if !asked.nations.is_empty()
+        && words <= 3
+        && let Some(found) = alike().find(land)
+    {
+        return Some(found.entity);
+    }
+    let same_field =
+        |o: &&Held| land(o) && !asked.nations.is_empty() && fields(document, o.role) == fields(document, span);
+    if words > 3
+        && let Some(found) = alike().find(same_field)
+    {
+        return Some(found.entity);
+    }
+    let others = || alike().filter(|o| asked.nations.is_empty() || o.nations.is_empty());
+    let found = others().next()?.entity;
+    let alone = others().all(|o| o.entity == found);
+    let definite = document.tokens.key(first).starts_with("\u{0627}\u{0644}");
+    let role_short = alike().all(|o| o.role.of(document.text).split_whitespace().count() <= 2);
+    (alone && (words <= 2 || role_short) || definite && words <= 2).then_some(found)
+}
+
+/// The bodies and fields that an office is for, as lines of their files.
+fn fields(document: &Document, role: Span) -> Vec<(Class, u16)> {
+    let first = document.tokens.at_or_after(role.start);
+    let end = document.tokens.at_or_after(role.end).min(first + 16);
+    let mut fields: Vec<(Class, u16)> = (first..end)
+        .flat_map(|i| {
+            [Class::Portfolio, Class::OrganisationHead, Class::Organisation]
+                .into_iter()
+                .find_map(|c| document.entry(i, c).map(|m| (c, m.row)))
+        })
+        .collect();
+    fields.sort_unstable();
+    fields
+}
+
+pub(super) fn held(document: &Document, entity: usize, role: Span) -> Held {
     let first = document.tokens.at_or_after(role.start);
     let end = document.tokens.at_or_after(role.end).min(first + 16);
     let row = document.tags.all(first, Class::Office).map(|m| m.row).next();
-    let nations = (first..end).filter_map(|i| document.entry(i, Class::Nationality)).map(|m| m.row).collect();
+    let nation = |i: usize| {
+        let m = document.entry(i, Class::Nationality).or_else(|| document.entry(i, Class::Country))?;
+        let row = lexicon().row(m)?;
+        Some(if row.column(0) == "-" { row.key } else { row.column(0) })
+    };
+    let nations = (first..end).filter_map(nation).collect();
     Held { entity, role, row, nations }
 }
 
+/// A folded word without article and preposition.
+fn stem(word: &str) -> &str {
+    let cut = ["\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0627}\u{0644}", "\u{0628}", "\u{0644}", "\u{0648}"];
+    cut.iter().filter_map(|c| word.strip_prefix(c)).find(|w| w.len() >= 6).unwrap_or(word)
+}
+
+/// Whether two folded words are one foreign name in two spellings («غوردون», «غوردن»): the same letters but for long vowels.
+pub(super) fn sounds_like(a: &str, b: &str) -> bool {
+    let long = |c: &char| !matches!(c, '\u{0627}' | '\u{0648}' | '\u{064A}');
+    let consonants = a.chars().filter(long).count();
+    a.chars().next() == b.chars().next() && consonants >= 3 && a.chars().filter(long).eq(b.chars().filter(long))
+}
+
 /// A folded word without its article.
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     word.strip_prefix("\u{0627}\u{0644}").filter(|w| w.len() >= 4).unwrap_or(word)
 }

@@ -7,9 +7,10 @@ use isnad_text::{Kind, Sentence};
 use super::content::{self, Content};
 use super::cue::{Cue, Family};
 use super::frame::Frame;
+use super::naming;
 use super::occasion::{self, Event};
 use super::read::{Framed, Reader};
-use super::speaker::{self, Speaker};
+use super::speaker::Speaker;
 use super::words::{Opens, Sort, SourceSort};
 use crate::Link;
 use crate::lexicon::Class;
@@ -58,7 +59,7 @@ impl Reader<'_> {
         });
         let known = scene.can_speak(source.first) || scene.mention_at(source.first).is_some();
         let end = mark.filter(|m| !known || *m < source.end).unwrap_or(source.end).max(source.first + 1);
-        let s = speaker::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
+        let s = naming::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
         let mut start = end;
         while start < sentence.end {
             match (scene.kind(start), scene.opens(start)) {
@@ -121,14 +122,22 @@ impl Reader<'_> {
     fn trailing(&mut self, sentence: &Sentence, source: &Source, from: usize) {
         let scene = self.scene;
         let cue = source.cue;
-        let s = speaker::named(&scene, &self.known, source.first, source.end);
+        let s = naming::named(&scene, &self.known, source.first, source.end);
+        // «وفق ما نقلته الوكالة عن مصادر»: the sources speak, the agency passes on.
+        let origin = (cue.family == Family::Source(SourceSort::Verb) && cue.takes.has(super::words::Takes::RELAY))
+            .then(|| self.origin(sentence, source.end))
+            .flatten();
+        let (s, carrier) = match origin {
+            Some(o) => (o, Some(s)),
+            None => (s, None),
+        };
         let attributed = self
             .frames
             .iter()
             .any(|f| f.kept && f.parent.is_none() && f.frame.cue.first < cue.first && f.content.end + 2 >= cue.first);
         if attributed {
             self.passed_on(from, &s);
-            if cue.family != Family::Source(SourceSort::Verb) {
+            if cue.family != Family::Source(SourceSort::Verb) || cue.takes.has(super::words::Takes::TEXT) {
                 return;
             }
         }
@@ -148,7 +157,15 @@ impl Reader<'_> {
         let Some(mut content) = content::backward(&scene, start, &cue) else { return };
         // «ومن بين القتلى، وفق المرصد، عشرة أطفال»: the clause goes on behind the source.
         let opening = scene.is_sort(start, Sort::Preposition) || scene.governed(start).is_some();
-        if opening && cue.first <= start + 8 && scene.kind(source.end) == Kind::Comma && self.frames.is_empty() {
+        let goes_on = scene.kind(source.end) == Kind::Comma
+            && source.end + 2 < sentence.end
+            && !scene.conjunction(source.end + 1)
+            && !scene.document.tokens.key(source.end + 1).starts_with('\u{0648}');
+        if (opening || goes_on)
+            && cue.first <= start + 8
+            && scene.kind(source.end) == Kind::Comma
+            && self.frames.is_empty()
+        {
             let stop = (source.end..sentence.end).find(|i| scene.kind(*i) == Kind::Stop).unwrap_or(sentence.end);
             if stop > source.end + 1 {
                 content.pieces.push(scene.document.tokens.cover(source.end + 1, stop));
@@ -171,10 +188,37 @@ impl Reader<'_> {
         let event = occasion::of(&scene, &frame, cue.end, (source.end, sentence.end.min(source.end + 24)));
         let from = self.told.len();
         self.push_source(frame, content, s);
+        // «وفق المصدر ذاته»: what is told again of a source came the same way.
+        let same = scene.definite(source.first).then(|| self.way_of(from)).flatten();
         if let Some(t) = self.told.get_mut(from) {
             t.statement.occasion = event.occasion;
             t.statement.said_on = event.said_on;
+            if let Some((name, c)) = carrier.and_then(|c| c.name.clone().map(|n| (n, c))) {
+                t.statement.chain = vec![Link { span: c.span, name }];
+            } else if let Some((chain, day)) = same {
+                t.statement.chain = chain;
+                t.statement.said_on = t.statement.said_on.take().or(day);
+            }
         }
+    }
+
+    /// Whom an agency quotes behind «عن».
+    fn origin(&self, sentence: &Sentence, from: usize) -> Option<Speaker> {
+        let scene = &self.scene;
+        let about = (from..sentence.end.min(from + 3))
+            .find(|i| scene.governed(*i).is_some_and(|g| g.has(super::words::Takes::ANI)))?;
+        let end = scene.noun_phrase(about + 1, sentence.end).max(about + 2);
+        Some(naming::named(scene, &self.known, about + 1, end))
+    }
+
+    /// The chain and day of the last statement before number `n` by the same speaker.
+    fn way_of(&self, n: usize) -> Option<(Vec<Link>, Option<String>)> {
+        let name = self.told.get(n)?.statement.speaker_name.clone()?;
+        let before = self.told.get(..n)?.iter().rev().take(6);
+        before
+            .map(|t| &t.statement)
+            .find(|s| s.speaker_name.as_ref() == Some(&name))
+            .map(|s| (s.chain.clone(), s.said_on.clone()))
     }
 
     /// Puts a source at the head of the chain of the sentence's statements.

@@ -116,6 +116,10 @@ pub(super) enum Sort {
     CueParticle,
     /// A noun that is affirmed, announced, denied and never speaks («ضرورة»).
     ObjectHead,
+    /// Tells of a paper that it came out («بيان صدر أمس»).
+    Issued,
+    /// Sets what the clause is about before it («أما … فقال»).
+    Topic,
     /// Joins a title to what it is of («باسم», «لشؤون»).
     Inner,
 }
@@ -124,9 +128,20 @@ pub(super) enum Sort {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SourceKind {
     Person,
+    /// A person by the office, which is a role even where no name is told («الناطق», «مراسل»).
+    Office,
     Body,
     Outlet,
     Document,
+    /// Numbers and results, a source only where it is told whose they are.
+    Measure,
+}
+
+impl SourceKind {
+    /// Whether it is a text or what one tells.
+    pub(super) fn is_document(self) -> bool {
+        matches!(self, SourceKind::Document | SourceKind::Measure)
+    }
 }
 
 /// The columns of this room's files, decoded.
@@ -239,6 +254,8 @@ fn sort(name: &str) -> Option<Sort> {
         "occasional" => Sort::Occasional,
         "cue" => Sort::CueParticle,
         "object" => Sort::ObjectHead,
+        "issued" => Sort::Issued,
+        "topic" => Sort::Topic,
         "inner" => Sort::Inner,
         _ => return None,
     })
@@ -247,9 +264,11 @@ fn sort(name: &str) -> Option<Sort> {
 fn source_kind(name: &str) -> Option<SourceKind> {
     Some(match name {
         "person" => SourceKind::Person,
+        "office" => SourceKind::Office,
         "body" => SourceKind::Body,
         "outlet" => SourceKind::Outlet,
         "document" => SourceKind::Document,
+        "measure" => SourceKind::Measure,
         _ => return None,
     })
 }
