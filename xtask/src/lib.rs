@@ -7,6 +7,7 @@ pub mod bench;
 pub mod r#gen;
 pub mod gold;
 pub mod pages;
+pub mod link;
 pub mod peers;
 pub mod proof;
 pub mod tidy;

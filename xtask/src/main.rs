@@ -1,4 +1,4 @@
-//! The command line of the project's own tools: `cargo run -p xtask -- tidy | gen FOLDER | bench FOLDER | gold FOLDER`.
+//! The command line of the project's own tools: `cargo run -p xtask -- tidy | gen FOLDER | bench FOLDER | gold FOLDER | link QUESTION FOLDER`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +13,7 @@ usage: cargo run -p xtask -- COMMAND
   proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
   pages FOLDER [N]         annotated pages (FOLDER/arabic, FOLDER/scrapinghub, FOLDER/dates); the N worst are shown
+  link QUESTION FOLDER [N] how well articles are linked: stories, copies, conflicts, stance; N examples are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
 
 bench, proof and gold want --release and use target/release/isnad.";
@@ -35,6 +36,8 @@ fn main() -> ExitCode {
         ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
         ["pages", folder] => xtask::pages::run(Path::new(folder), 0),
         ["pages", folder, show] => xtask::pages::run(Path::new(folder), show.parse().unwrap_or(10)),
+        ["link", question, folder] => xtask::link::run(question, Path::new(folder), 0),
+        ["link", question, folder, show] => xtask::link::run(question, Path::new(folder), show.parse().unwrap_or(20)),
         ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),

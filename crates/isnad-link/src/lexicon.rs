@@ -43,6 +43,7 @@ pub(crate) struct Words {
     alliances: FxHashMap<String, ()>,
     indefinite: FxHashMap<String, ()>,
     additions: FxHashMap<String, ()>,
+    common: FxHashMap<String, u8>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
     pub(crate) hurt: String,
@@ -56,6 +57,7 @@ const PERSONS: &str = include_str!("../lexicon/person-units.tsv");
 const ALLIANCES: &str = include_str!("../lexicon/alliances.tsv");
 const INDEFINITE: &str = include_str!("../lexicon/indefinite.tsv");
 const ADDITIONS: &str = include_str!("../lexicon/additions.tsv");
+const COMMON: &str = include_str!("../lexicon/common-stems.tsv");
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
 
@@ -136,6 +138,11 @@ impl Words {
         self.additions.contains_key(bare)
     }
 
+    /// One article in two to the power of this has the stem; `None` for a rare one.
+    pub(crate) fn commonness(&self, stem: &str) -> Option<u8> {
+        self.common.get(stem).copied()
+    }
+
     fn load() -> Words {
         let families = rows(FAMILIES, 1);
         let unit = |key: &str| families.iter().find(|r| r.key == key).map_or(String::new(), |r| fold(r.lemma()));
@@ -168,6 +175,10 @@ impl Words {
             alliances: set(ALLIANCES),
             indefinite: set(INDEFINITE),
             additions: set(ADDITIONS),
+            common: rows(COMMON, 1)
+                .iter()
+                .flat_map(|r| r.forms().map(|f| (f.to_owned(), r.column(0).parse().unwrap_or(0))))
+                .collect(),
             dead,
             hurt,
         }
@@ -221,6 +232,7 @@ mod tests {
             (ALLIANCES, 0),
             (INDEFINITE, 0),
             (ADDITIONS, 0),
+            (COMMON, 1),
         ] {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");

@@ -3,6 +3,7 @@
 //! - [`copy`]: which texts are copies of which, whole, edited or cut, and which stood first.
 //! - [`series`]: which figures of which articles measure the same thing of the same subject, in the order of time.
 //! - [`difference`]: why two figures of a series are not the same number.
+//! - [`story`]: which articles tell of one event.
 //!
 //! `keys(record)`, `judge(pair)`, `fold(group)`: the store (or a cluster) only joins on the keys. What comes out depends
 //! on the set of articles, not on the order in which they came.
@@ -16,3 +17,4 @@ pub mod copy;
 pub mod difference;
 mod lexicon;
 pub mod series;
+pub mod story;

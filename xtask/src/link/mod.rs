@@ -1,0 +1,20 @@
+//! How well are articles linked? `cargo run --release -p xtask -- link QUESTION FOLDER` asks one question of a folder of
+//! articles (`.jsonl`, `.jsonl.zst`, or tab-separated pairs) and prints figures; none fails a build.
+
+mod common;
+mod load;
+mod stories;
+
+use std::path::Path;
+
+/// Asks one question.
+///
+/// # Errors
+/// No such question, or no articles in the folder.
+pub fn run(question: &str, folder: &Path, show: usize) -> Result<(), String> {
+    match question {
+        "common" => common::run(folder),
+        "stories" => stories::run(folder, show),
+        _ => Err(format!("no such question: {question}")),
+    }
+}
