@@ -6,8 +6,8 @@
 pub mod bench;
 pub mod r#gen;
 pub mod gold;
-pub mod pages;
 pub mod link;
+pub mod pages;
 pub mod peers;
 pub mod proof;
 pub mod tidy;

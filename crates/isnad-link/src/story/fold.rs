@@ -83,13 +83,16 @@ fn rank(t: &Teller) -> Rank<'_> {
     (t.telling.published.is_none(), t.telling.published, t.time.as_deref(), &t.telling.document)
 }
 
+/// How close two sets are, the sets, and the age of each when that was so.
+type Joining = (u64, Reverse<usize>, Reverse<usize>, u32, u32);
+
 /// Joins the two closest sets as long as they are close enough; of equals those with the smallest members. The closeness
 /// of two sets is the average over all their pairs, a pair that was never linked counting nothing.
 fn gather(mut near: Vec<BTreeMap<usize, u64>>) -> Vec<Vec<usize>> {
     let mut members: Vec<Vec<usize>> = (0..near.len()).map(|i| vec![i]).collect();
     // How often a set has changed: an entry of the heap that was made before is stale.
     let mut age: Vec<u32> = vec![0; near.len()];
-    let mut heap: BinaryHeap<(u64, Reverse<usize>, Reverse<usize>, u32, u32)> = BinaryHeap::new();
+    let mut heap: BinaryHeap<Joining> = BinaryHeap::new();
     for (a, row) in near.iter().enumerate() {
         for (&b, &sum) in row.range(a + 1..) {
             heap.push((sum << SHIFT, Reverse(a), Reverse(b), 0, 0));

@@ -39,6 +39,8 @@ pub(super) enum Command {
     Statements(StatementArgs),
     Figures(FigureArgs),
     Timeline(TimelineArgs),
+    Stories(StoriesArgs),
+    Copies(CopiesArgs),
     Search(SearchArgs),
     Serve(ServeArgs),
     Show(ShowArgs),
@@ -163,6 +165,28 @@ pub(super) struct TimelineArgs {
     pub(super) subject: Option<String>,
     #[command(flatten)]
     pub(super) days: Days,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StoriesArgs {
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: Option<String>,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CopiesArgs {
+    #[arg(value_name = "ID")]
+    pub(super) article: Option<String>,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
     #[command(flatten)]
     pub(super) list: Listing,
 }

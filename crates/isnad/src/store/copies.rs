@@ -2,38 +2,74 @@
 
 use std::collections::BTreeMap;
 
-use isnad_link::copy::{CopyText, Sketch, judge};
+use isnad_link::copy::{CopyLink, CopyText, Sketch, judge};
 use isnad_text::Span;
 use rusqlite::{Connection, params};
 
+use super::load::Document;
+use super::open::Store;
+use super::select::{Filter, Found};
+use super::survey::CopyGroup;
 use crate::fault::Fault;
 use crate::wire::RecordJson;
 
-/// Sketch keys that two texts must share before they are compared word by word.
-const SHARED: usize = 2;
-
-/// A key that this many texts share says nothing (a notice that the outlet prints under every article).
+/// A key that more texts hold is a formula, a notice that an outlet prints under every article, or a text that a hundred
+/// outlets print: each newcomer is compared with some of them only, for what is one text hangs together through them.
 const COMMON: usize = 200;
+
+/// With how many of those: so many of the last that came, and so many of the first.
+const SOME: usize = 12;
+
+/// Two texts of a group and what they have in common; byte ranges of the first and of the second.
+#[derive(Debug, Clone)]
+pub struct CopyPair {
+    /// The article that stood first.
+    pub head: Document,
+    /// The other.
+    pub other: Document,
+    /// What they share.
+    pub link: CopyLink,
+    /// The text of the first.
+    pub head_text: String,
+    /// The text of the other.
+    pub other_text: String,
+}
+
+/// A group of copies and how each member stands to the first.
+#[derive(Debug, Clone)]
+pub struct Copying {
+    /// The group.
+    pub group: CopyGroup,
+    /// How each of `group.others` stands to the head: sort, likeness and containment; `None` where it hangs on another member.
+    pub links: Vec<Option<(&'static str, f32, f32)>>,
+}
 
 /// Keeps the sketch of a document and compares it with those that share its keys.
 pub(super) fn link(c: &Connection, document: i64, r: &RecordJson, sketch: &[u64]) -> Result<(), Fault> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     let mut find = c.prepare_cached("SELECT document FROM sketches WHERE band = ?1 LIMIT ?2")?;
+    let mut last = c.prepare_cached("SELECT document FROM sketches WHERE band = ?1 ORDER BY document DESC LIMIT ?2")?;
     let mut keep = c.prepare_cached("INSERT OR IGNORE INTO sketches (band, document) VALUES (?1, ?2)")?;
     for key in sketch {
         let band = *key as i64;
-        let found: Vec<i64> =
+        let mut found: Vec<i64> =
             find.query_map(params![band, COMMON as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() < COMMON {
-            for other in found {
-                *shared.entry(other).or_default() += 1;
-            }
+        if found.len() >= COMMON {
+            found.truncate(SOME);
+            let newest = last.query_map(params![band, SOME as i64], |row| row.get(0))?;
+            found.extend(newest.collect::<Result<Vec<i64>, _>>()?);
+        }
+        for other in found {
+            *shared.entry(other).or_default() += 1;
         }
         keep.execute([band, document])?;
     }
-    let enough = SHARED.min(sketch.len());
     let mut mine = None;
-    for (other, _) in shared.into_iter().filter(|(other, n)| *n >= enough && *other != document) {
+    for (other, n) in shared.into_iter().filter(|(other, _)| *other != document) {
+        // Told from the sketches alone whether it is worth reading both texts: an eighth of the smaller one's sample.
+        if n * 8 < sketch.len() && n * 8 < sample(c, other)? {
+            continue;
+        }
         let (text, furniture) = standing_text(c, other)?;
         let mine = mine.get_or_insert_with(|| {
             CopyText::of(&r.text, &spans(&r.text, r.furniture.iter().map(|f| (f.start, f.end))))
@@ -46,6 +82,12 @@ pub(super) fn link(c: &Connection, document: i64, r: &RecordJson, sketch: &[u64]
             .execute(params![part, whole, copy.kind.name(), f64::from(share)])?;
     }
     Ok(())
+}
+
+/// How many keys the sketch of a document has.
+fn sample(c: &Connection, document: i64) -> Result<usize, Fault> {
+    let (text, furniture) = standing_text(c, document)?;
+    Ok(Sketch::of(&text, &furniture_of(&text, &furniture)).keys().count())
 }
 
 /// Takes a document out of all that links documents.
@@ -67,7 +109,7 @@ fn standing_text(c: &Connection, document: i64) -> Result<(String, String), Faul
     .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
-fn furniture_of(text: &str, json: &str) -> Vec<Span> {
+pub(super) fn furniture_of(text: &str, json: &str) -> Vec<Span> {
     let list: Vec<crate::wire::FurnitureJson> = serde_json::from_str(json).unwrap_or_default();
     spans(text, list.iter().map(|f| (f.start, f.end)))
 }
@@ -79,4 +121,89 @@ fn spans(text: &str, points: impl Iterator<Item = (u32, u32)>) -> Vec<Span> {
     }
     let places = isnad_text::CodePoints::of(text);
     points.into_iter().map(|(a, b)| Span::new(places.byte(a), places.byte(b))).collect()
+}
+
+impl Store {
+    /// Groups of copies, the newest head first; those of the days and the outlet asked for.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn copyings(&self, filter: &Filter) -> Result<Found<Copying>, Fault> {
+        let c = &self.connection;
+        let keys: Vec<i64> = c
+            .prepare_cached("SELECT document FROM copies UNION SELECT of FROM copies ORDER BY 1")?
+            .query_map([], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
+        for key in keys {
+            documents.insert(key, self.document(key)?);
+        }
+        let by_id: BTreeMap<&str, &Document> = documents.values().map(|d| (d.id.as_str(), d)).collect();
+        let mut groups: Vec<CopyGroup> = self
+            .copy_groups(&documents)?
+            .into_iter()
+            .filter_map(|g| {
+                let mut members = g.members.iter().filter_map(|m| by_id.get(m.as_str())).map(|d| (*d).clone());
+                Some(CopyGroup { head: members.next()?, others: members.collect() })
+            })
+            .collect();
+        groups.retain(|g| {
+            let day = g.head.day.as_deref().unwrap_or("");
+            let within = filter.from.as_deref().is_none_or(|f| day >= f)
+                && filter.to.as_deref().is_none_or(|t| day.get(..t.len()).unwrap_or(day) <= t);
+            let words = filter.source.as_deref().map(super::names::keywords);
+            let of = |d: &Document| {
+                let own = super::names::keywords(d.outlet());
+                words.as_ref().is_none_or(|w| w.iter().all(|w| own.contains(w)))
+            };
+            within && (of(&g.head) || g.others.iter().any(of))
+        });
+        groups.sort_by_key(|g| (std::cmp::Reverse(g.head.day.clone()), g.head.id.clone()));
+        let total = Some(groups.len() as u64);
+        let more = groups.len() > filter.offset + filter.limit;
+        let mut rows = Vec::new();
+        for group in groups.into_iter().skip(filter.offset).take(filter.limit) {
+            let mut links = Vec::new();
+            for other in &group.others {
+                let pair = self.copied_parts(&group.head, other)?;
+                links.push(pair.map(|p| (p.link.kind.name(), p.link.likeness, p.link.containment)));
+            }
+            rows.push(Copying { group, links });
+        }
+        Ok(Found { rows, more, total, articles: None })
+    }
+
+    /// The group of copies in which a document stands, if it stands in one.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn copies_of(&self, d: &Document) -> Result<Option<CopyGroup>, Fault> {
+        let documents = BTreeMap::from([(d.key, d.clone())]);
+        let Some(group) = self.copy_groups(&documents)?.into_iter().find(|g| g.members.contains(&d.id)) else {
+            return Ok(None);
+        };
+        let mut members = Vec::new();
+        for id in &group.members {
+            members.extend(self.documents_named(id, 1)?);
+        }
+        let mut members = members.into_iter();
+        Ok(members.next().map(|head| CopyGroup { head, others: members.collect() }))
+    }
+
+    /// What two documents share word for word, where one is a copy of the other.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn copied_parts(&self, head: &Document, other: &Document) -> Result<Option<CopyPair>, Fault> {
+        let c = &self.connection;
+        let ((a, a_page), (b, b_page)) = (standing_text(c, head.key)?, standing_text(c, other.key)?);
+        let texts = (CopyText::of(&a, &furniture_of(&a, &a_page)), CopyText::of(&b, &furniture_of(&b, &b_page)));
+        Ok(judge(&texts.0, &texts.1).map(|link| CopyPair {
+            head: head.clone(),
+            other: other.clone(),
+            link,
+            head_text: a,
+            other_text: b,
+        }))
+    }
 }

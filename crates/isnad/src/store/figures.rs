@@ -239,7 +239,7 @@ fn point(
         document: d.id.clone(),
         entry: f.id.clone(),
         source: d.source.clone(),
-        agency: None,
+        agency: d.agency.clone(),
         published: d.day.as_deref().and_then(|d| d.parse().ok()),
         subject: f.subject.clone(),
         subject_aliases: f.subject_id.as_ref().and_then(|id| aliases.get(id)).cloned().unwrap_or_default(),

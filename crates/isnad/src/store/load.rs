@@ -21,6 +21,8 @@ pub struct Document {
     pub id: String,
     /// The outlet.
     pub source: Option<String>,
+    /// The agency that it credits.
+    pub agency: Option<String>,
     /// The day or date of publication as it was given.
     pub published: Option<String>,
     /// The reference day.
@@ -75,7 +77,7 @@ impl Text {
     }
 }
 
-const DOCUMENT: &str = "SELECT d.key, d.id, d.source, d.published, d.day, d.title, d.url, d.version, (SELECT label FROM versions WHERE key = d.version) FROM documents d";
+const DOCUMENT: &str = "SELECT d.key, d.id, d.source, d.published, d.day, d.title, d.url, d.version, (SELECT label FROM versions WHERE key = d.version), d.agency FROM documents d";
 
 fn document(row: &Row) -> rusqlite::Result<Document> {
     Ok(Document {
@@ -88,6 +90,7 @@ fn document(row: &Row) -> rusqlite::Result<Document> {
         url: row.get(6)?,
         version: row.get(7)?,
         label: row.get::<_, Option<String>>(8)?.unwrap_or_default(),
+        agency: row.get(9)?,
     })
 }
 

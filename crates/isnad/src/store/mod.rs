@@ -3,7 +3,7 @@
 //! - `schema.sql`: the tables; `user_version` counts their changes.
 //! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only.
 //! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
-//! - `copies`: which text is a copy of which, kept as documents come in.
+//! - `copies`, `stories`: which text is a copy of which, which articles tell one event, kept as documents come in.
 //! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -22,6 +22,7 @@ mod readers;
 mod reread;
 mod search;
 mod select;
+mod stories;
 mod survey;
 mod timeline;
 mod tokenizer;
@@ -30,6 +31,7 @@ mod write;
 
 pub use bearer::{Bearer, Office};
 pub use cite::Cited;
+pub use copies::{CopyPair, Copying};
 pub use doctor::{Check, Counts};
 pub use figures::{SubjectCount, SubjectFigures};
 pub use kept::Kept;
@@ -39,6 +41,7 @@ pub use readers::Readers;
 pub use reread::Stored;
 pub use search::Hit;
 pub use select::{Filter, Found, Ground, StatementRow};
+pub use stories::{StoryRow, Told, telling};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use write::{Put, ReadDocument, Writer};

@@ -146,7 +146,9 @@ impl Store {
         }
         let exchanged: i64 =
             c.query_row("SELECT count(*) FROM readings WHERE state = 'superseded'", [], |r| r.get(0))?;
-        c.execute_batch("COMMIT")?;
+        let told = super::stories::tell_all(c);
+        c.execute_batch(if told.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+        told?;
         self.sweep()?;
         Ok(exchanged as u64)
     }

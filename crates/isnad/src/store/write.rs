@@ -27,6 +27,8 @@ pub struct ReadDocument {
     pub indexed: String,
     /// The keys by which copies find each other.
     pub sketch: Vec<u64>,
+    /// The words by which articles of one event find each other.
+    pub telling: isnad_link::story::Telling,
 }
 
 /// What became of a document.
@@ -181,6 +183,7 @@ impl<'s> Writer<'s> {
         self.insert_reading(document, version, r, "current")?;
         c.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![document, d.indexed])?;
         super::copies::link(c, document, r, &d.sketch)?;
+        super::stories::link(c, document, &d.telling)?;
         Ok(put)
     }
 
@@ -459,7 +462,8 @@ fn insert_time(c: &Connection, at: &At, t: &TimeJson) -> Result<(), Fault> {
 /// Takes the version of a document that stands out of the index of articles and of what links documents.
 pub(super) fn unindex(c: &Connection, document: i64) -> Result<(), Fault> {
     c.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([document])?;
-    super::copies::unlink(c, document)
+    super::copies::unlink(c, document)?;
+    super::stories::unlink(c, document)
 }
 
 /// Takes all readings of a version out, entries and index.

@@ -1,5 +1,6 @@
 //! One file a command: what it asks of the store, and how it shows the answer.
 
+mod copies;
 mod explain;
 mod export;
 mod extract;
@@ -14,6 +15,7 @@ mod serve;
 mod show;
 mod sources;
 mod statements;
+mod stories;
 mod summary;
 mod timeline;
 
@@ -35,6 +37,8 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Figures(args) => figures::run(&cli.db, args, screen),
         Command::Timeline(args) => timeline::run(&cli.db, args, screen),
         Command::Serve(args) => serve::run(&cli.db, args, screen),
+        Command::Stories(args) => stories::run(&cli.db, args, screen),
+        Command::Copies(args) => copies::run(&cli.db, args, screen),
         Command::Search(args) => search::run(&cli.db, args, screen),
         Command::Sources(args) => sources::run(&cli.db, args, screen),
         Command::Show(args) => show::run(&cli.db, args, screen),

@@ -114,6 +114,7 @@ pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
         raw: packed(&p.bytes),
         sketch: Sketch::of(&p.article.text, &furniture).keys().collect(),
         indexed: indexed(p, &furniture),
+        telling: crate::store::telling(&record, &p.article.text, &furniture),
         record,
     }
 }
