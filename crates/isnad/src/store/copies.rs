@@ -177,7 +177,7 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn copies_of(&self, d: &Document) -> Result<Option<CopyGroup>, Fault> {
+    pub fn copy_group_of(&self, d: &Document) -> Result<Option<CopyGroup>, Fault> {
         let documents = BTreeMap::from([(d.key, d.clone())]);
         let Some(group) = self.copy_groups(&documents)?.into_iter().find(|g| g.members.contains(&d.id)) else {
             return Ok(None);

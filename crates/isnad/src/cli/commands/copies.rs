@@ -78,7 +78,7 @@ fn degree(kind: &str, likeness: f32, containment: f32, screen: &Screen) -> Strin
 
 /// One article: its group, and what it shares with the first of it (or, where it is the first, each other with it).
 fn one(store: &Store, d: &Document, args: &CopiesArgs, screen: &Screen) -> Result<Outcome, Fault> {
-    let group = store.copies_of(d)?;
+    let group = store.copy_group_of(d)?;
     let pairs: Vec<CopyPair> = match &group {
         Some(g) if g.head.id == d.id => {
             g.others.iter().filter_map(|o| store.copied_parts(&g.head, o).transpose()).collect::<Result<_, _>>()?
