@@ -2,6 +2,8 @@
 
 use jiff::civil::{Date, Time};
 
+use crate::Calendar;
+
 /// Where the reference day comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReferenceFrom {
@@ -48,6 +50,8 @@ pub struct Context {
     pub reference_from: ReferenceFrom,
     /// ISO 3166 code of the outlet's country («EG»): the order of numeric dates, the currency meant, the first day of the week.
     pub country: Option<String>,
+    /// The calendar that figures without an era are read in («30-02-1433», «30-02-33»): Gregorian unless told.
+    pub calendar: Calendar,
     /// Whether each entry shall say why it was read so (its `why`): slower, for `isnad explain`.
     pub explain: bool,
 }

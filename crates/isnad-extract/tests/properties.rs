@@ -193,6 +193,7 @@ fn context() -> impl Strategy<Value = Context> {
             reference_from: if published.is_some() { ReferenceFrom::Input } else { ReferenceFrom::None },
             country: country.map(str::to_owned),
             explain,
+            ..Context::default()
         },
     )
 }

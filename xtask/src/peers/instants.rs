@@ -57,6 +57,12 @@ pub(super) fn instant(value: &str) -> Option<DateTime> {
         .or_else(|| of_edtf(value)?.start)
 }
 
+/// The same instant in UTC, of a value that tells its shift.
+pub(super) fn in_utc(value: &str) -> Option<DateTime> {
+    let at: jiff::Timestamp = value.parse().ok()?;
+    Some(at.to_zoned(jiff::tz::TimeZone::UTC).datetime())
+}
+
 /// The stretch of a grain that begins at `start`.
 pub(super) fn of_grain(start: DateTime, grain: &str) -> Stretch {
     let length = match grain {

@@ -130,11 +130,15 @@ pub enum Class {
     MeasureWord,
     /// A noun that calls a body or state again.
     BodyGroup,
+    /// A feast or named day with a place in a calendar.
+    Feast,
+    /// A day of the week without the article.
+    WeekdayNoun,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = Class::BodyGroup as usize + 1;
+    pub const COUNT: usize = Class::WeekdayNoun as usize + 1;
 }
 
 /// A set of classes.

@@ -138,4 +138,6 @@ pub const TABLES: &[TableSpec] = &[
     table!(Quality, "quality-adjectives.tsv", 0, Adjective, Noun),
     table!(MeasureWord, "measure-words.tsv", 1, Fixed, Noun),
     table!(BodyGroup, "body-groups.tsv", 1, Noun, Noun),
+    table!(Feast, "feasts.tsv", 1, Fixed, Noun),
+    table!(WeekdayNoun, "weekday-nouns.tsv", 1, Fixed, Particle),
 ];

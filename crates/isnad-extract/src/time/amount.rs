@@ -2,8 +2,8 @@
 
 use isnad_text::{Kind, Proclitics};
 
-use super::calendar::Unit;
-use super::reader::{Length, Meaning, Node, Reader};
+use super::calendar::{Period, Point, Unit};
+use super::reader::{Length, Meaning, Node, Others, Reader};
 use crate::Modifier;
 use crate::lexicon::{Class, Features, Match, lexicon};
 
@@ -79,7 +79,7 @@ impl Reader<'_> {
             // «مئات الملايين من السنين», «10 من الأعوام».
             let vague = self.plural_of_many(i);
             let from = self.says(j, Class::TimeRelation, "from").filter(|_| vague).map_or(0, |m| m.len as usize);
-            let (unit, u) = self.unit(j + from)?;
+            let (unit, u) = self.unit(j + from).filter(|(_, u)| !self.is_persian(j + from, u))?;
             let definite = u.proclitics.has(Proclitics::AL) && from == 0 && article == 0 && !vague;
             if u.features.has(Features::DUAL) || u.proclitics.any(GLUED) || definite {
                 return None;
@@ -102,6 +102,12 @@ impl Reader<'_> {
             return Some(self.made(Length::of(1.0, unit), start, end + one.len as usize));
         }
         None
+    }
+
+    /// «دقیقه» in Persian letters: a Persian yeh and an open heh for the teh marbuta.
+    fn is_persian(&self, i: usize, unit: &Match) -> bool {
+        let word = self.doc.tokens.span(i).of(self.doc.text);
+        unit.len == 1 && word.ends_with('\u{0647}') && word.contains('\u{06CC}')
     }
 
     /// «عشرات», «مئات الملايين»: a number without a count.
@@ -181,7 +187,8 @@ impl Reader<'_> {
             return None;
         }
         // «خمسة أيام في الأسبوع», «100 كلم في 3 ساعات» are rates; «مرة في السنة» too.
-        let node = Node::new(amount.start, amount.end, Meaning::Length(amount.length), "duration");
+        let mut node = Node::new(amount.start, amount.end, Meaning::Length(amount.length), "duration");
+        node.other = self.reached(i, &amount);
         if amount.ago {
             let period = self.reference.zip(amount.length.whole()).and_then(|(d, n)| {
                 let from = super::calendar::shift(d, -n, amount.length.unit)?;
@@ -190,6 +197,30 @@ impl Reader<'_> {
             return Some(Node::relative(amount.start, amount.end, period, "ago"));
         }
         Some(node)
+    }
+
+    /// «في غضون يومين», «خلال أسبوعين»: read as a stretch it runs up to that day, or from it in the past.
+    fn reached(&self, i: usize, amount: &Amount) -> Others {
+        let within = (1..=2).any(|n| {
+            i >= self.first + n && self.says(i - n, Class::TimeRelation, "during").is_some_and(|m| m.len as usize == n)
+        });
+        let Some((n, here)) = amount.length.whole().zip(self.reference).filter(|_| within) else { return Others::NONE };
+        let unit = amount.length.unit;
+        if unit.of_clock() && self.context.clock.is_none() {
+            return Others::NONE;
+        }
+        let past = self.tense(i, amount.end) == super::tense::Tense::Past;
+        let Some(reached) = self.shifted(if past { -n } else { n }, unit) else { return Others::NONE };
+        let here = match (reached, self.context.clock) {
+            (Point::Minute(..), Some(t)) => Point::Minute(here, t.hour(), t.minute()),
+            (Point::Month(..), _) => Point::Month(here.year(), here.month()),
+            (Point::Year(_), _) => Point::Year(here.year()),
+            _ => Point::Day(here),
+        };
+        if past {
+            return Others::of(Some(Period::Between(reached, here)));
+        }
+        Others::of(Some(Period::Between(here, reached))).and(Some(Period::At(reached)))
     }
 
     /// Whether the length that ends before `end` is told before or after an event.

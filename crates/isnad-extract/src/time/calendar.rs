@@ -8,11 +8,15 @@ use icu_calendar::cal::{Gregorian, Hijri};
 use jiff::Span as Stretch;
 use jiff::civil::{Date, Weekday};
 
+use super::hour::of_day;
+
 /// A place in the calendar at the grain it was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Point {
     /// A clock time of a day: hour, minute.
     Minute(Date, i8, i8),
+    /// A clock time with its seconds.
+    Second(Date, i8, i8, i8),
     /// A day.
     Day(Date),
     /// A month of a year.
@@ -96,7 +100,7 @@ impl Point {
     /// The first day it can mean.
     pub(super) fn first(self) -> Option<Date> {
         match self {
-            Point::Minute(d, ..) | Point::Day(d) => Some(d),
+            Point::Minute(d, ..) | Point::Second(d, ..) | Point::Day(d) => Some(d),
             Point::Month(y, m) => Date::new(y, m, 1).ok(),
             Point::Season(y, s) => Date::new(y, (s - 20) * 3, 1).ok(),
             Point::Year(y) => Date::new(y, 1, 1).ok(),
@@ -106,7 +110,7 @@ impl Point {
     /// The last day it can mean.
     pub(super) fn last(self) -> Option<Date> {
         match self {
-            Point::Minute(d, ..) | Point::Day(d) => Some(d),
+            Point::Minute(d, ..) | Point::Second(d, ..) | Point::Day(d) => Some(d),
             Point::Month(y, m) => Date::new(y, m, 1).ok().map(Date::last_of_month),
             Point::Season(y, s) => add_months(Date::new(y, (s - 20) * 3, 1).ok()?, 2).map(Date::last_of_month),
             Point::Year(y) => Date::new(y, 12, 31).ok(),
@@ -116,6 +120,7 @@ impl Point {
     fn write(self, out: &mut String) {
         let done = match self {
             Point::Minute(d, h, m) => write!(out, "{d}T{h:02}:{m:02}"),
+            Point::Second(d, h, m, s) => write!(out, "{d}T{h:02}:{m:02}:{s:02}"),
             Point::Day(d) => write!(out, "{d}"),
             Point::Month(y, m) => write!(out, "{y:04}-{m:02}"),
             Point::Season(y, s) => write!(out, "{y:04}-{s}"),
@@ -128,6 +133,7 @@ impl Point {
     pub(super) fn in_year(self, year: i16) -> Option<Point> {
         Some(match self {
             Point::Minute(d, h, m) => Point::Minute(Date::new(year, d.month(), d.day()).ok()?, h, m),
+            Point::Second(d, h, m, s) => Point::Second(Date::new(year, d.month(), d.day()).ok()?, h, m, s),
             Point::Day(d) => Point::Day(Date::new(year, d.month(), d.day()).ok()?),
             Point::Month(_, m) => Point::Month(year, m),
             Point::Season(_, s) => Point::Season(year, s),
@@ -135,10 +141,39 @@ impl Point {
         })
     }
 
+    /// The same clock time on another day; a day becomes that day.
+    pub(super) fn on(self, day: Date) -> Option<Point> {
+        match self {
+            Point::Minute(_, h, m) => Some(Point::Minute(day, h, m)),
+            Point::Second(_, h, m, s) => Some(Point::Second(day, h, m, s)),
+            Point::Day(_) => Some(Point::Day(day)),
+            _ => None,
+        }
+    }
+
+    /// A clock time of twelve hours in a part of the day.
+    pub(super) fn in_part(self, part: &str) -> Point {
+        match self {
+            Point::Minute(d, h, m) => Point::Minute(d, of_day(h, Some(part)), m),
+            Point::Second(d, h, m, s) => Point::Second(d, of_day(h, Some(part)), m, s),
+            other => other,
+        }
+    }
+
+    /// Its EDTF form.
+    pub(super) fn edtf(self) -> String {
+        Period::At(self).edtf()
+    }
+
+    /// Whether it is a time of day.
+    pub(super) fn of_clock(self) -> bool {
+        matches!(self, Point::Minute(..) | Point::Second(..))
+    }
+
     /// Its year.
     pub(super) fn year(self) -> i16 {
         match self {
-            Point::Minute(d, ..) | Point::Day(d) => d.year(),
+            Point::Minute(d, ..) | Point::Second(d, ..) | Point::Day(d) => d.year(),
             Point::Month(y, _) | Point::Season(y, _) | Point::Year(y) => y,
         }
     }
@@ -186,7 +221,7 @@ impl Period {
     /// The day, where it is one.
     pub(super) fn day(self) -> Option<Date> {
         match self {
-            Period::At(Point::Day(d) | Point::Minute(d, ..)) => Some(d),
+            Period::At(Point::Day(d) | Point::Minute(d, ..) | Point::Second(d, ..)) => Some(d),
             _ => None,
         }
     }
@@ -207,9 +242,17 @@ pub(super) fn add_years(date: Date, n: i64) -> Option<Date> {
     date.checked_add(Stretch::new().try_years(n).ok()?).ok()
 }
 
-/// The Monday on or before `date`.
-pub(super) fn monday(date: Date) -> Option<Date> {
-    add_days(date, -i64::from(date.weekday().to_monday_zero_offset()))
+/// Countries whose weeks begin on Saturday or on Sunday (CLDR, `weekData`); elsewhere they begin on Monday.
+const SATURDAY: &[&str] = &["AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"];
+const SUNDAY: &[&str] = &["CA", "IL", "IN", "JP", "KR", "PK", "PS", "SA", "US", "YE"];
+
+/// The first day of the week in an outlet's country; Monday where it is not known.
+pub(super) fn week_begins(country: Option<&str>) -> Weekday {
+    match country {
+        Some(c) if SATURDAY.contains(&c) => Weekday::Saturday,
+        Some(c) if SUNDAY.contains(&c) => Weekday::Sunday,
+        _ => Weekday::Monday,
+    }
 }
 
 /// The weekday of the ISO number 1 (Monday) to 7.
@@ -244,12 +287,14 @@ pub(super) fn shift(date: Date, n: i64, unit: Unit) -> Option<Point> {
 }
 
 /// The calendar unit that holds `date`, `n` units on: «this week», «last month», «next year».
-pub(super) fn unit_at(date: Date, n: i64, unit: Unit) -> Option<Period> {
+///
+/// Weeks begin on `week`.
+pub(super) fn unit_at(date: Date, n: i64, unit: Unit, week: Weekday) -> Option<Period> {
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => Period::At(Point::Day(date)),
         Unit::Day => Period::At(Point::Day(add_days(date, n)?)),
         Unit::Week => {
-            let first = add_days(monday(date)?, n.checked_mul(7)?)?;
+            let first = add_days(weekday_to(date, week)?, n.checked_mul(7)?)?;
             Period::Between(Point::Day(first), Point::Day(add_days(first, 6)?))
         }
         Unit::Month => {
@@ -313,14 +358,20 @@ mod tests {
         assert_eq!(weekday_to(wednesday, Weekday::Tuesday), Some(date(2024, 1, 16)));
         assert_eq!(weekday_to(wednesday, Weekday::Wednesday), Some(wednesday));
         assert_eq!(weekday_from(wednesday, Weekday::Sunday), Some(date(2024, 1, 21)));
-        assert_eq!(monday(date(2015, 8, 2)), Some(date(2015, 7, 27)));
+        let week = |country| unit_at(date(2015, 8, 2), 0, Unit::Week, week_begins(country)).map(Period::edtf);
+        assert_eq!(week(None).as_deref(), Some("2015-07-27/2015-08-02"));
+        assert_eq!(week(Some("EG")).as_deref(), Some("2015-08-01/2015-08-07"));
+        assert_eq!(week(Some("SA")).as_deref(), Some("2015-08-02/2015-08-08"));
     }
 
     #[test]
     fn values() {
         assert_eq!(Period::At(Point::Minute(date(2024, 9, 30), 14, 0)).edtf(), "2024-09-30T14:00");
         assert_eq!(Period::Since(Point::Month(2015, 4)).edtf(), "2015-04/..");
-        assert_eq!(unit_at(date(2018, 9, 5), 0, Unit::Decade).map(Period::edtf).as_deref(), Some("2010/2019"));
+        assert_eq!(
+            unit_at(date(2018, 9, 5), 0, Unit::Decade, Weekday::Monday).map(Period::edtf).as_deref(),
+            Some("2010/2019")
+        );
         assert_eq!(shift(date(2012, 6, 24), -3, Unit::Month).map(|p| Period::At(p).edtf()).as_deref(), Some("2012-03"));
     }
 }

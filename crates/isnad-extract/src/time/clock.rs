@@ -1,32 +1,15 @@
 //! Clock times: «الساعة 13:00 (10 بتوقيت غرينتش)», «الساعة السابعة مساء», «الرابعة إلا ربعا عصرا», «4,00 ت غ», «14:21 ت م».
 //!
-//! The day is the one that stands beside the clock time, else the last day told, else the document's.
+//! The day is the one that stands beside the clock time, else the last day told, else the document's. An hour of twelve
+//! with no part of the day is read as it stands, with the later one as its alternative.
 
 use isnad_text::Kind;
+use jiff::civil::Date;
 
-use super::calendar::{Period, Point, Unit};
-use super::reader::{Meaning, Node, Reader};
-use crate::lexicon::{Class, Features, Match, lexicon};
-use crate::{Anchor, TimeKind};
-
-/// An hour and minute as told, before the part of the day is known.
-#[derive(Debug, Clone, Copy)]
-struct Hour {
-    hour: i8,
-    minute: i8,
-    end: usize,
-    /// Told with its minutes behind a colon.
-    exact: bool,
-}
-
-impl Hour {
-    /// Minutes may be negative: «إلا ربعا».
-    fn of(hour: i64, minute: i64, end: usize, exact: bool) -> Option<Hour> {
-        let at = hour * 60 + minute;
-        let (h, m) = (at.div_euclid(60), at.rem_euclid(60));
-        ((0..=24).contains(&hour) && minute < 60).then_some(Hour { hour: (h % 24) as i8, minute: m as i8, end, exact })
-    }
-}
+use super::calendar::{Period, Unit, add_days};
+use super::reader::{Meaning, Node, Others, Reader};
+use crate::lexicon::{Class, Features};
+use crate::{Anchor, Modifier, TimeKind};
 
 impl Reader<'_> {
     /// A clock time at token `i`.
@@ -37,7 +20,9 @@ impl Reader<'_> {
             }
             _ => (None, i),
         };
-        let hour = self.hour(at, headed.is_some())?;
+        // «في تمام السادسة»
+        let sharp = i > self.first && self.says(i - 1, Class::TimeExtent, "sharp").is_some();
+        let hour = self.hour(at, headed.is_some() || sharp)?;
         let first = headed.or_else(|| self.entry(i, Class::Ordinal));
         let start = first.map_or(self.start(i), |m| self.word_start(i, &m));
         let mut end = hour.end;
@@ -49,11 +34,12 @@ impl Reader<'_> {
             .or_else(|| self.says(end, Class::Era, "gregorian").filter(|_| hour.exact).map(|_| ("pm", end + 1)));
         end = part.map_or(end, |(_, e)| e);
         // The zone behind, then the day: «الخامسة مساء اليوم», «الساعة 10:00 بتوقيت غرينتش من صباح الأحد».
-        let zone = self.told(end, Class::Zone).map(|(z, m)| (z, end + m.len as usize));
+        let zone = self.zone(end);
         // «بالتوقيت المحلي» is said of a time and not part of it; «ت م» is.
-        let zone_inside = zone.filter(|(z, _)| *z == "UTC" || self.doc.tokens.key(end).len() <= 4);
-        let later = self.later_part(end);
+        let zone_inside = zone.filter(|(z, _)| *z != "local" || self.doc.tokens.key(end).len() <= 4);
+        let later = self.later_part(end).or_else(|| self.part_of_this_day(end));
         let sure = headed.is_some()
+            || sharp
             || zone_inside.is_some()
             || part.is_some()
             || later.is_some()
@@ -70,8 +56,8 @@ impl Reader<'_> {
         let stamp = zone_inside.is_some_and(|(z, _)| z == "local");
         let in_force = if stamp { self.reference } else { self.day_in_force() };
         let date = day.as_ref().and_then(Node::day).or(in_force);
-        let at = |d| Meaning::Period(Period::At(Point::Minute(d, of_day(hour.hour, said), hour.minute)));
-        let mut node = Node::new(start, end, date.map_or(Meaning::Unknown, at), "clock-time");
+        let at = |d| Period::At(hour.on(d, said));
+        let mut node = Node::new(start, end, date.map_or(Meaning::Unknown, |d| Meaning::Period(at(d))), "clock-time");
         node.kind = TimeKind::Time;
         node.anchor = match (&day, self.last_day, self.last) {
             (Some(d), ..) => d.anchor,
@@ -80,10 +66,32 @@ impl Reader<'_> {
         };
         node.zone = zone.map(|(z, _)| z);
         node.weight = 6;
+        node.part = said;
+        let others = day.as_ref().map_or(Others::NONE, |d| d.other.map(|p| p.day().map(at)));
+        let later = hour.later().filter(|_| said.is_none() && zone.is_none());
+        node.other = others.and(later.zip(date).map(|(h, d)| Period::At(h.on(d, None))));
         Some(node)
     }
 
-    /// A day with a clock time behind it is one time: «غدا الساعة الخامسة مساء», «6 يناير 2015، الساعة 05:16».
+    /// «حوالي الساعة 3», «بحدود الثالثة عصرا», «نحو عام 1990», «قرابة الثلاثاء القادم»: a point that is about so.
+    pub(super) fn about(&self, i: usize) -> Option<Node> {
+        let (hedge, m) = self.hedge(i)?;
+        if hedge != Some(Modifier::Approx) {
+            return None;
+        }
+        let at = i + m.len as usize;
+        let node = self.base(at).filter(|n| {
+            matches!(n.rule, "clock-time" | "year" | "weekday" | "month" | "decade") && n.modifier.is_none()
+        })?;
+        // «نحو الساعة»: the word after the hedge carries no preposition.
+        if node.start != self.start(at) {
+            return None;
+        }
+        Some(Node { start: self.word_start(i, &m), weight: node.weight + 1, ..node }.with(hedge))
+    }
+
+    /// A day with a clock time behind it is one time: «غدا الساعة الخامسة مساء», «6 يناير 2015، الساعة 05:16»,
+    /// «الخميس من الساعة التاسعة حتى الحادية عشرة صباحا».
     pub(super) fn at_hour(&self, day: Node) -> Node {
         let Some(date) =
             day.day().filter(|_| day.kind == TimeKind::Date && day.modifier.is_none() && day.rule != "now")
@@ -97,13 +105,40 @@ impl Reader<'_> {
         if self.says(j, Class::TimeRelation, "in").is_some() {
             j += 1;
         }
-        if !self.doc.is(j, Class::TimeUnit) && !self.is_kind(j, Kind::Number) {
+        let stretch = self.doc.is(j, Class::TimeRelation);
+        if !stretch && !self.doc.is(j, Class::TimeUnit) && !self.is_kind(j, Kind::Number) {
             return day;
         }
-        let Some(clock) = self.clock(j) else { return day };
-        let Some(Period::At(Point::Minute(_, h, m))) = clock.period() else { return day };
-        let meaning = Meaning::Period(Period::At(Point::Minute(date, h, m)));
-        Node { end: clock.end, meaning, kind: TimeKind::Time, zone: clock.zone, other: None, ..day }
+        let clock =
+            if stretch { self.relation(j).filter(|n| matches!(n.rule, "from-to" | "between")) } else { self.clock(j) };
+        let Some(clock) = clock else { return day };
+        let on = |p: Period, d: Date| {
+            Some(match p {
+                Period::At(p) if p.of_clock() => Period::At(p.on(d)?),
+                Period::Between(a, b) if a.of_clock() && b.of_clock() => {
+                    let (a, b) = (a.on(d)?, b.on(d)?);
+                    Period::Between(a, if b.edtf() < a.edtf() { b.on(add_days(d, 1)?)? } else { b })
+                }
+                _ => return None,
+            })
+        };
+        let Some(told) =
+            clock.period().and_then(|p| on(self.in_part(p, day.part.filter(|_| clock.part.is_none())), date))
+        else {
+            return day;
+        };
+        let told_otherwise = clock.other.map(|p| on(p, date));
+        let others = day.other.map(|p| p.day().and_then(|d| on(told, d)));
+        let other = if day.part.is_some() { others } else { told_otherwise.iter().fold(others, |o, p| o.and(Some(p))) };
+        Node { end: clock.end, meaning: Meaning::Period(told), kind: TimeKind::Time, zone: clock.zone, other, ..day }
+    }
+
+    /// The clock time that a part of the day told before it makes of it: «مساء الخميس الساعة 8».
+    fn in_part(&self, period: Period, part: Option<&str>) -> Period {
+        match (period, part) {
+            (Period::At(p), Some(part)) => Period::At(p.in_part(part)),
+            _ => period,
+        }
     }
 
     /// «الساعة 13:00 (10 بتوقيت غرينتش)» says the same hour again: one past the brackets.
@@ -116,89 +151,6 @@ impl Reader<'_> {
             return end + 3 + m.len as usize;
         }
         end
-    }
-
-    /// The hour at token `i`: figures with minutes, figures alone after «الساعة», an ordinal in the feminine.
-    fn hour(&self, i: usize, headed: bool) -> Option<Hour> {
-        if self.is_kind(i, Kind::Number) {
-            return self.hour_in_figures(i, headed);
-        }
-        if headed && let Some((n, j, _)) = self.count(i).filter(|(n, ..)| (1.0..=12.0).contains(n))
-            // «في الساعة الواحدة» is «an hour» unless a part of the day follows.
-            && (n > 1.0 || self.doc.is(j, Class::DayPart))
-        {
-            let (minute, end) = self.minutes(j);
-            return Hour::of(n as i64, minute, end, false);
-        }
-        let m = self.entry(i, Class::Ordinal).filter(Self::definite)?;
-        let (h, end) = self.ordinal(i)?;
-        // Hours are feminine: «الثالثة», «الحادية عشرة»; the first is «الواحدة».
-        let feminine = self.doc.tokens.key(i).ends_with('\u{0647}');
-        if !feminine || h > 12 || m.proclitics.has(isnad_text::Proclitics::KA) {
-            return None;
-        }
-        let (minute, end) = self.minutes(end);
-        Hour::of(i64::from(h), minute, end, false)
-    }
-
-    fn hour_in_figures(&self, i: usize, headed: bool) -> Option<Hour> {
-        let key = self.doc.tokens.key(i);
-        // «8,30», «8.30»
-        if let Some((h, m)) = key.split_once([',', '.']) {
-            let fits = m.len() == 2 && h.len() <= 2;
-            return if fits { Hour::of(h.parse().ok()?, m.parse().ok()?, i + 1, false) } else { None };
-        }
-        let (n, len) = self.digits(i)?;
-        if matches!(self.kind(i + 1), Some(Kind::Colon | Kind::Comma))
-            && !self.spaced(i + 1)
-            && !self.spaced(i + 2)
-            && len <= 2
-            && let Some((m, 2)) = self.digits(i + 2)
-        {
-            let colon = self.is_kind(i + 1, Kind::Colon);
-            // «15:23:24»
-            let seconds = colon && self.is_kind(i + 3, Kind::Colon) && self.digits(i + 4).is_some();
-            return Hour::of(n, m, if seconds { i + 5 } else { i + 3 }, colon);
-        }
-        let zoned = headed || self.doc.is(i + 1, Class::Zone);
-        match len {
-            // «1100 بتوقيت جرينتش»
-            4 if zoned => Hour::of(n / 100, n % 100, i + 1, false),
-            1 | 2 if zoned => {
-                let (minute, end) = self.minutes(i + 1);
-                Hour::of(n, minute, end, false)
-            }
-            _ => None,
-        }
-    }
-
-    /// «والنصف», «والربع», «إلا ربعا», «و18 دقيقة»: minutes (negative before the hour), one past them.
-    fn minutes(&self, i: usize) -> (i64, usize) {
-        let fraction = |j: usize, m: &Match| {
-            let part: i64 = lexicon().row(m)?.column(0).parse().ok()?;
-            (2..=4).contains(&part).then_some((60 / part, j + m.len as usize))
-        };
-        if let Some(m) = self.entry(i, Class::Fraction).filter(|m| m.proclitics.conjunction())
-            && let Some(found) = fraction(i, &m)
-        {
-            return found;
-        }
-        if self.says(i, Class::TimeExtent, "less").is_some()
-            && let Some(m) = self.entry(i + 1, Class::Fraction)
-            && let Some((minutes, end)) = fraction(i + 1, &m)
-        {
-            return (-minutes, end);
-        }
-        let at = if self.lone_and(i) { i + 1 } else { i };
-        let joined = at > i || self.entry(i, Class::Numeral).is_some_and(|m| m.proclitics.conjunction());
-        if joined
-            && let Some((n, j, _)) = self.count(at)
-            && let Some((Unit::Minute, m)) = self.unit(j)
-            && (0.0..60.0).contains(&n)
-        {
-            return (n as i64, j + m.len as usize);
-        }
-        (0, i)
     }
 
     /// Bare «13:00» is a clock time after «في», «عند», «منذ», «حتى» or with two digits each: else it may be a score.
@@ -227,15 +179,23 @@ impl Reader<'_> {
         };
         node.filter(|n| n.day().is_some() && n.rule != "part-of-day")
     }
+
+    /// The part of the day in «هذه الليلة», «هذا الصباح».
+    fn part_of_this_day(&self, i: usize) -> Option<&'static str> {
+        let (said, m) = self.told(i, Class::TimeWord)?;
+        if m.proclitics.conjunction() {
+            return None;
+        }
+        this_part(said)
+    }
 }
 
-/// The hour of 24 that an hour and a part of the day mean.
-fn of_day(hour: i8, part: Option<&str>) -> i8 {
-    match part {
-        Some("pm") if hour < 12 => hour + 12,
-        Some("noon") if (1..=4).contains(&hour) => hour + 12,
-        Some("night") if (6..12).contains(&hour) => hour + 12,
-        Some("night" | "am") if hour == 12 => 0,
-        _ => hour,
-    }
+/// The part of the day that a word for one of today's names.
+pub(super) fn this_part(said: &str) -> Option<&'static str> {
+    Some(match said {
+        "tonight" => "night",
+        "this-morning" => "am",
+        "this-evening" => "pm",
+        _ => return None,
+    })
 }

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 
 use super::calendar::{Period, Point, Unit};
 use super::month::{MonthName, YearSaid};
-use super::reader::{Meaning, Node, Reader};
+use super::reader::{Meaning, Node, Others, Reader};
 use super::tense::Tense;
-use crate::lexicon::{Class, ClassSet};
+use crate::lexicon::{Class, ClassSet, Match};
 use crate::{Anchor, Context};
 
 /// A day of a month, or the first and last of several.
@@ -77,7 +77,7 @@ impl Reader<'_> {
             j += 1;
         }
         if let Some((Unit::Month, _)) = self.unit(j) {
-            j += 1;
+            return self.headed_month(j).filter(|m| !m.first.proclitics.conjunction());
         }
         // «7/تشرين الأول/2023»
         if j == i && self.is_kind(j, Kind::Slash) {
@@ -125,12 +125,7 @@ impl Reader<'_> {
             return Some(node);
         }
         let last = days.last;
-        Some(node.map(|p| match p {
-            Period::At(Point::Day(d)) => {
-                Some(Period::Between(Point::Day(d), Point::Day(Date::new(d.year(), d.month(), last).ok()?)))
-            }
-            other => Some(other),
-        }))
+        Some(node.map(|p| up_to_day(p, last)))
     }
 
     /// «January 3, 2020», «يناير 3، 2020».
@@ -140,6 +135,9 @@ impl Reader<'_> {
         if n > 2 || !(1..=31).contains(&d) {
             return None;
         }
+        if let Some(node) = self.month_days(i, &month) {
+            return Some(node);
+        }
         let j = month.end + 1;
         let comma = usize::from(self.is_kind(j, Kind::Comma));
         let (y, end) = self.plain_year(j + comma)?;
@@ -148,14 +146,64 @@ impl Reader<'_> {
         Some(Node::new(start, end, Meaning::Period(Period::At(Point::Day(date))), "day-and-month"))
     }
 
+    /// «يوليو 13-15», «أغسطس 27 إلى 29»: the month, then its days.
+    fn month_days(&self, i: usize, month: &MonthName) -> Option<Node> {
+        let j = month.end;
+        let mut days = self.day_number(j)?;
+        if let Some(m) = self.to_word(days.end) {
+            let last = self.day_number(days.end + m).filter(|d| d.first == d.last && d.first > days.first)?;
+            (days.last, days.end) = (last.last, last.end);
+        }
+        let (said, end) = self.year_said(days.end);
+        let closed = self.kind(end).is_none_or(|k| !matches!(k, Kind::Word | Kind::Number | Kind::Percent));
+        if days.last == days.first || !closed && said == YearSaid::No {
+            return None;
+        }
+        let start = self.word_start(i, &month.first);
+        let node = self.dated(start, i, end, any_year(month.month, days.first)?, said, "day-and-month");
+        Some(node.map(|p| up_to_day(p, days.last)))
+    }
+
+    /// «13 إلى 15 تموز»: days joined by «to», then their month.
+    pub(super) fn days_to_days(&self, i: usize) -> Option<Node> {
+        let first = self.day_number(i).filter(|d| d.first == d.last)?;
+        let j = first.end + self.to_word(first.end)?;
+        let node = self.day_month(j)?;
+        let opening = first.first;
+        let node = node.map(|p| match p {
+            Period::At(Point::Day(d)) => {
+                let a = Date::new(d.year(), d.month(), opening).ok().filter(|a| *a < d)?;
+                Some(Period::Between(Point::Day(a), Point::Day(d)))
+            }
+            _ => None,
+        });
+        node.period()?;
+        Some(Node { start: first.start, weight: 5, rule: "from-to", ..node })
+    }
+
+    /// «إلى», «حتى»: how many tokens it is.
+    pub(super) fn to_word(&self, i: usize) -> Option<usize> {
+        ["until", "to"].iter().find_map(|r| self.says(i, Class::TimeRelation, r)).map(|m| m.len as usize)
+    }
+
     /// A month alone, after «شهر», with a year, with «الماضي».
     pub(super) fn month_alone(&self, i: usize) -> Option<Node> {
-        let (j, headed) = match self.unit(i) {
-            Some((Unit::Month, m)) if !m.proclitics.has(Proclitics::AL) => (i + 1, Some(m)),
-            _ => (i, None),
-        };
-        let month = self.month(j)?;
-        if headed.is_some() && month.first.proclitics != Proclitics::NONE {
+        let headed = self.unit(i).filter(|(u, _)| *u == Unit::Month).map(|(_, m)| m);
+        let month = if headed.is_some() { self.headed_month(i)? } else { self.month(i)? };
+        // «يُدفع كل شهر 3»: a number alone is a month only beside a year, or after a word that places it.
+        if let Some(head) = headed
+            && self.month(i + head.len as usize).is_none()
+            && !self.numbered_stands(i, &head, month.end)
+        {
+            return None;
+        }
+        // «32 يناير» is no day, and so no month.
+        if headed.is_none()
+            && i > self.first
+            && self.is_kind(i - 1, Kind::Number)
+            && month.first.proclitics == Proclitics::NONE
+            && self.digits(i - 1).is_none_or(|(d, n)| n <= 2 && !(1..=31).contains(&d))
+        {
             return None;
         }
         let (said, end) = match month.year {
@@ -167,6 +215,15 @@ impl Reader<'_> {
         }
         let start = self.word_start(i, headed.as_ref().unwrap_or(&month.first));
         Some(self.dated(start, i, end, Point::Month(2024, month.month), said, "month"))
+    }
+
+    /// Whether «شهر 3» is a month: after a preposition, a portion or a place in it, or with its year.
+    fn numbered_stands(&self, i: usize, head: &Match, end: usize) -> bool {
+        let placed = i > self.first && self.doc.tags.classes(i - 1).any(PLACED) || head.proclitics.preposition();
+        let ended = self.kind(end).is_none_or(|k| !matches!(k, Kind::Word | Kind::Number));
+        let dated = !matches!(self.year_said(end).0, YearSaid::No);
+        let definite = Self::definite(head);
+        dated || !definite && (ended || placed) || self.depth.get() > 1
     }
 
     /// Whether a month's name with no company is one: «مارس» may be a verb, «أيار» after «14» a camp.
@@ -234,7 +291,7 @@ impl Reader<'_> {
                 && let Some(p) = resolved
             {
                 let year = if tense == Tense::Future { p.year() - 1 } else { p.year() + 1 };
-                node.other = p.in_year(year).map(Period::At);
+                node.other = Others::of(p.in_year(year).map(Period::At));
             }
         }
         node.weight = 3;
@@ -253,7 +310,19 @@ impl Reader<'_> {
     }
 }
 
+/// From a day to another of its month.
+fn up_to_day(period: Period, last: i8) -> Option<Period> {
+    match period {
+        Period::At(Point::Day(d)) => {
+            Some(Period::Between(Point::Day(d), Point::Day(Date::new(d.year(), d.month(), last).ok()?)))
+        }
+        other => Some(other),
+    }
+}
+
 /// Words that an ordinal counts.
 const COUNTABLE: ClassSet = ClassSet::of(&[Class::TimeUnit, Class::YearPart]);
+/// Words before the number of a month.
+const PLACED: ClassSet = ClassSet::of(&[Class::TimeRelation, Class::TimePortion, Class::Fraction]);
 /// Words before a month that make it one.
 const PLACING: ClassSet = ClassSet::of(&[Class::TimeRelation, Class::TimePortion, Class::TimeUnit, Class::TimeWord]);

@@ -4,7 +4,8 @@ use isnad_text::{Kind, Proclitics};
 use jiff::civil::{Date, Weekday};
 
 use super::calendar::{Period, Point, Unit, add_days, weekday, weekday_from, weekday_to};
-use super::reader::{Meaning, Node, Reader};
+use super::clock::this_part;
+use super::reader::{Meaning, Node, Others, Reader};
 use super::tense::Tense;
 use crate::Anchor;
 use crate::lexicon::{Class, Match, lexicon};
@@ -28,8 +29,28 @@ impl Reader<'_> {
             "today" => return None,
             // «آلان» is a name.
             "now" if self.doc.text.get(start as usize..).is_some_and(|t| t.starts_with('\u{0622}')) => return None,
-            "now" => Node::relative(start, end, at(here), "now"),
-            "tonight" => Node::relative(start, end, at(here), "relative-day"),
+            "now" => {
+                let mut node = Node::relative(start, end, at(here), "now");
+                // To the second, where the clock of publication is known.
+                node.other = Others::of(
+                    here.zip(self.context.clock)
+                        .map(|(d, t)| Period::At(Point::Second(d, t.hour(), t.minute(), t.second()))),
+                );
+                node
+            }
+            "tonight" | "this-morning" | "this-evening" => {
+                if m.len == 1 && !self.is_today(i, end) {
+                    return None;
+                }
+                let mut node = Node::relative(start, end, at(here), "relative-day");
+                node.part = this_part(said);
+                node.weight = if m.len > 1 { 9 } else { 1 };
+                // The hours that the part of the day is commonly given.
+                let (from, to) = if said == "this-morning" { (6, 11) } else { (18, 23) };
+                node.other =
+                    Others::of(here.map(|d| Period::Between(Point::Minute(d, from, 0), Point::Minute(d, to, 59))));
+                return Some(self.confirmed(node, i, end, here));
+            }
             "future" => {
                 if m.len == 1 && !self.free_future(i, &m) {
                     return None;
@@ -137,7 +158,7 @@ impl Reader<'_> {
             (Some(d), Some(t)) => {
                 node.note = "the weekday corrects the day";
                 node.meaning = Meaning::Period(Period::At(Point::Day(t)));
-                node.other = Some(Period::At(Point::Day(d)));
+                node.other = Others::of(Some(Period::At(Point::Day(d))));
             }
             _ => {}
         }
@@ -172,7 +193,7 @@ impl Reader<'_> {
             }
         }
         let _ = i;
-        Node { start: node.start, weight: 5, other: None, ..told }
+        Node { start: node.start, weight: 5, other: Others::NONE, ..told }
     }
 
     fn named(&self, i: usize) -> Option<Named> {
@@ -217,7 +238,7 @@ impl Reader<'_> {
             Some("-1" | "before") => {
                 (here.and_then(|d| add_days(weekday_to(add_days(d, -1)?, day)?, 0)), None, "the latest one")
             }
-            Some("0") => (here.and_then(|d| same_week(d, day)), None, "this week's"),
+            Some("0") => (here.and_then(|d| same_week(d, day, self.week)), None, "this week's"),
             Some("1" | "following") => {
                 let coming = here.and_then(|d| weekday_from(add_days(d, 1)?, day));
                 (coming, coming.and_then(|d| add_days(d, 7)), "the coming one")
@@ -236,7 +257,7 @@ impl Reader<'_> {
             },
         };
         let mut node = Node::relative(start, end, date.map(|d| Period::At(Point::Day(d))), "weekday").noting(note);
-        node.other = other.filter(|o| Some(*o) != date).map(|d| Period::At(Point::Day(d)));
+        node.other = Others::of(other.filter(|o| Some(*o) != date).map(|d| Period::At(Point::Day(d))));
         node.weight = 3;
         Some(node)
     }
@@ -281,7 +302,7 @@ impl Reader<'_> {
                     .find(|x| x.weekday() == day)
             {
                 told.meaning = Meaning::Period(Period::At(Point::Day(same)));
-                told.other = None;
+                told.other = Others::NONE;
                 told.note = "the year in which the weekday agrees";
             } else {
                 told.note = "weekday disagrees";
@@ -319,7 +340,14 @@ impl Reader<'_> {
         if !m.proclitics.has(Proclitics::AL)
             && let Some(node) = self.whole_day(end)
         {
-            return Some(Node { start, weight: 4, ..node });
+            let part = lexicon().row(&m).map(|r| r.column(0).trim_end_matches('!'));
+            return Some(Node { start, weight: 4, part, ..node });
+        }
+        if i > self.first
+            && self.says(i - 1, Class::TimeRelation, "at").is_some()
+            && let Some(node) = self.at_noon(start, end, &m)
+        {
+            return Some(node);
         }
         let alone =
             self.doc.tags.all(i, Class::DayPart).any(|m| lexicon().row(m).is_some_and(|r| r.column(0).ends_with('!')));
@@ -332,6 +360,27 @@ impl Reader<'_> {
         let day = self.day_in_force();
         let mut node = Node::relative(start, end, day.map(|d| Period::At(Point::Day(d))), "part-of-day");
         node.note = "of the day last named";
+        if self.last_day.is_some()
+            && let Some((n, ..)) = self.last
+        {
+            node.anchor = Anchor::Time(n);
+        }
+        Some(node)
+    }
+
+    /// «عند الظهر», «عند منتصف الليل»: a clock time.
+    fn at_noon(&self, start: u32, end: usize, m: &Match) -> Option<Node> {
+        let day = self.day_in_force();
+        let at = |d| Period::At(Point::Minute(d, 0, 0));
+        let (period, other) = match lexicon().row(m)?.column(0).trim_end_matches('!') {
+            "noon" => (day.map(|d| Period::At(Point::Minute(d, 12, 0))), None),
+            // The midnight that ends the day; the one that begins it is the other.
+            "midnight" => (day.and_then(|d| add_days(d, 1)).map(at), day.map(at)),
+            _ => return None,
+        };
+        let mut node = Node::relative(start, end, period, "clock-time");
+        node.other = Others::of(other);
+        node.kind = crate::TimeKind::Time;
         if self.last_day.is_some()
             && let Some((n, ..)) = self.last
         {
@@ -416,14 +465,14 @@ impl Reader<'_> {
                 node.anchor = Anchor::None;
             }
         }
-        node.other = None;
+        node.other = Others::NONE;
         Some(node)
     }
 }
 
-/// The day of that name in the week (Monday to Sunday) of `date`.
-fn same_week(date: Date, day: Weekday) -> Option<Date> {
-    weekday_from(super::calendar::monday(date)?, day)
+/// The day of that name in the week of `date`.
+fn same_week(date: Date, day: Weekday, week: Weekday) -> Option<Date> {
+    weekday_from(weekday_to(date, week)?, day)
 }
 
 /// The day of that name nearest to `date`.

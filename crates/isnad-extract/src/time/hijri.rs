@@ -7,10 +7,17 @@ use isnad_text::{Kind, Proclitics, Span};
 use jiff::civil::Date;
 
 use super::calendar::{Period, Point, Unit, add_days, from_hijri, hijri_month, to_hijri};
+use super::month::YearSaid;
 use super::reader::{Meaning, Node, Reader};
 use super::tense::Tense;
 use crate::Calendar;
 use crate::lexicon::{Class, Match};
+
+/// The days in the first Hijri year that has them begin in a Gregorian one.
+fn first_in(year: i16, days: impl Fn(i32) -> Option<(Date, Date)>) -> Option<(Date, Date)> {
+    let (first, _) = to_hijri(Date::new(year, 1, 1).ok()?)?;
+    [first, first + 1].into_iter().filter_map(days).find(|(a, _)| a.year() == year)
+}
 
 impl Reader<'_> {
     fn hijri_name(&self, i: usize) -> Option<(u8, Match)> {
@@ -50,12 +57,13 @@ impl Reader<'_> {
         let after = j + m.len as usize;
         let year = self.hijri_year(after).or_else(|| self.hijri_year_glued(after));
         let order = self.order(after);
-        let end = year.map(|(_, end)| end).or(order.map(|(_, end)| end)).unwrap_or(after);
+        let civil = if year.is_none() { self.civil_year(after) } else { None };
+        let end = year.map(|(_, end)| end).or(civil.map(|(_, e)| e)).or(order.map(|(_, end)| end)).unwrap_or(after);
+        let of = |y| from_hijri(y, month, day.first as u8);
         let date = match year {
-            Some((y, _)) => from_hijri(y, month, day.first as u8),
-            None => self
-                .nearest(i, end, order.map(|(o, _)| o), |y| from_hijri(y, month, day.first as u8).map(|d| (d, d)))
-                .map(|(d, _)| d),
+            Some((y, _)) => of(y),
+            None if civil.is_some() => civil.and_then(|(y, _)| first_in(y, |h| of(h).map(|d| (d, d)))).map(|(d, _)| d),
+            None => self.nearest(i, end, order.map(|(o, _)| o), |y| of(y).map(|d| (d, d))).map(|(d, _)| d),
         };
         let last =
             if day.last > day.first { date.and_then(|d| add_days(d, i64::from(day.last - day.first))) } else { None };
@@ -63,14 +71,7 @@ impl Reader<'_> {
             Some(l) => Period::Between(Point::Day(d), Point::Day(l)),
             None => Period::At(Point::Day(d)),
         });
-        Some(self.hijri_node(day.start, end, period, year.is_some()))
-    }
-
-    /// A Hijri day of no told year, as the tense round tokens up to `end` has it.
-    pub(super) fn hijri_near(&self, start: u32, end: usize, month: u8, day: u8) -> Node {
-        let i = self.doc.tokens.at_or_after(start);
-        let date = self.nearest(i, end, None, |y| from_hijri(y, month, day).map(|d| (d, d))).map(|(d, _)| d);
-        self.hijri_node(start, end, date.map(|d| Period::At(Point::Day(d))), false)
+        Some(self.hijri_node(day.start, end, period, year.is_some() || civil.is_some()))
     }
 
     /// «رمضان/1445».
@@ -89,17 +90,27 @@ impl Reader<'_> {
         let year = self.hijri_year(after);
         let order = self.order(after);
         let ramadan = month == 9 && (m.proclitics.preposition() || j > self.first && self.after_relation(j - 1));
-        if year.is_none() && order.is_none() && head.is_none() && !ramadan {
+        let civil = if year.is_none() { self.civil_year(after) } else { None };
+        if year.is_none() && order.is_none() && civil.is_none() && head.is_none() && !ramadan {
             return None;
         }
-        let end = year.map(|(_, end)| end).or(order.map(|(_, end)| end)).unwrap_or(after);
+        let end = year.map(|(_, end)| end).or(civil.map(|(_, e)| e)).or(order.map(|(_, end)| end)).unwrap_or(after);
         let days = match year {
             Some((y, _)) => hijri_month(y, month),
+            None if civil.is_some() => civil.and_then(|(y, _)| first_in(y, |h| hijri_month(h, month))),
             None => self.nearest(i, end, order.map(|(o, _)| o), |y| hijri_month(y, month)),
         };
         let period = days.map(|(a, b)| Period::Between(Point::Day(a), Point::Day(b)));
         let start = self.word_start(i, head.as_ref().unwrap_or(&m));
-        Some(self.hijri_node(start, end, period, year.is_some()))
+        Some(self.hijri_node(start, end, period, year.is_some() || civil.is_some()))
+    }
+
+    /// A Gregorian year behind a Hijri month: «رمضان 2019».
+    fn civil_year(&self, i: usize) -> Option<(i16, usize)> {
+        match self.year_said(i) {
+            (YearSaid::Told(y), end) => Some((y, end)),
+            _ => None,
+        }
     }
 
     fn after_relation(&self, i: usize) -> bool {

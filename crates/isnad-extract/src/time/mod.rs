@@ -13,9 +13,12 @@ mod calendar;
 mod clock;
 mod date;
 mod day;
+mod feast;
 mod hijri;
+mod hour;
 mod month;
 mod numeric;
+mod part;
 mod place;
 mod reader;
 mod relation;
@@ -54,6 +57,7 @@ pub const RULES: &[Rule] = rules! {
     "month": "A month by name, alone or doubled, with or without a year.",
     "numeric-date": "A date in figures.",
     "hijri-date": "A day, month or year of the Hijri calendar.",
+    "feast": "A feast or named day that is placed in time.",
     "clock-time": "A time of day.",
     "relative-day": "Yesterday, today, tomorrow, with the weekday that confirms them.",
     "now": "The present.",
@@ -96,6 +100,9 @@ const OPENERS: ClassSet = ClassSet::of(&[
     Class::Magnitude,
     Class::Ordinal,
     Class::Hedge,
+    Class::Feast,
+    Class::Fraction,
+    Class::WeekdayNoun,
 ]);
 
 /// How many periods may stand inside one another.
@@ -246,6 +253,7 @@ impl Reader<'_> {
         if number || classes.any(DAYS) || self.lone_article(i) {
             offer(self.hijri_pair(i));
             offer(self.day_month(i));
+            offer(self.days_to_days(i));
             offer(self.hijri_day(i));
             offer(self.clock(i));
             offer(self.day_of_month(i));
@@ -258,6 +266,12 @@ impl Reader<'_> {
         if number || self.lone_article(i) || classes.has(Class::Numeral) {
             offer(self.counted_units(i));
         }
+        if classes.has(Class::Hedge) {
+            offer(self.about(i));
+        }
+        if classes.has(Class::Feast) {
+            offer(self.feast(i));
+        }
         if classes.has(Class::TimeWord) {
             offer(self.time_word(i));
         }
@@ -268,6 +282,9 @@ impl Reader<'_> {
             offer(self.placed(i));
             offer(self.weekday(i));
         }
+        if classes.has(Class::WeekdayNoun) {
+            offer(self.placed(i));
+        }
         if classes.has(Class::Month) {
             offer(self.month_alone(i));
             offer(self.month_day(i));
@@ -275,7 +292,7 @@ impl Reader<'_> {
         if classes.has(Class::HijriMonth) {
             offer(self.hijri_month_alone(i));
         }
-        if classes.has(Class::TimePortion) {
+        if classes.has(Class::TimePortion) || classes.has(Class::Fraction) {
             offer(self.portion(i));
         }
         if classes.has(Class::TimeUnit) {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::calendar::{Point, Unit};
 use super::reader::Reader;
 use super::tense::Tense;
-use crate::lexicon::{Class, Match, lexicon};
+use crate::lexicon::{Class, ClassSet, Features, Match, lexicon};
 
 /// A month by name.
 #[derive(Debug, Clone, Copy)]
@@ -68,6 +68,50 @@ impl Reader<'_> {
             }
         }
         Some(name)
+    }
+
+    /// A month behind the word for one, which stands at token `i`: by name, or by its number («شهر 3», «شهر عشرة»,
+    /// «الشهر الثامن»).
+    pub(super) fn headed_month(&self, i: usize) -> Option<MonthName> {
+        let (Unit::Month, head) = self.unit(i)? else { return None };
+        let j = i + head.len as usize;
+        if let Some(name) = self.month(j) {
+            return (!head.proclitics.has(Proclitics::AL) && name.first.proclitics == Proclitics::NONE).then_some(name);
+        }
+        if head.features != Features::NONE || head.proclitics.conjunction() {
+            return None;
+        }
+        let (n, end) =
+            if head.proclitics.has(Proclitics::AL) {
+                // «الشهر الثالث على التوالي» is one of a row: a year stands behind a month, or nothing.
+                let (n, end) =
+                    self.ordinal(j).filter(|_| self.entry(j, Class::Ordinal).is_some_and(|m| Self::definite(&m)))?;
+                let dated = !matches!(self.year_said(end).0, YearSaid::No);
+                let closed = self.kind(end).is_none_or(|k| !matches!(k, Kind::Word | Kind::Number));
+                (dated || closed).then_some((i64::from(n), end))?
+            } else if let Some((n, digits)) = self.digits(j) {
+                (digits <= 2
+                    && !self.doc.tokens.get(j + 1).is_some_and(|t| {
+                        !t.spaced && t.kind != Kind::Comma && t.kind != Kind::Stop && j + 1 < self.end
+                    }))
+                .then_some((n, j + 1))?
+            } else {
+                // «شهر واحد» is a length.
+                let m = self.entry(j, Class::Numeral).filter(|m| m.proclitics == Proclitics::NONE)?;
+                let n: i64 = lexicon().row(&m)?.column(0).parse().ok()?;
+                let (n, end) = match self.count(j) {
+                    Some((c, end, _)) if c.fract() == 0.0 && c <= 12.0 => (c as i64, end),
+                    _ => (n, j + 1),
+                };
+                (n > 1).then_some((n, end))?
+            };
+        if !(1..=12).contains(&n) {
+            return None;
+        }
+        // «شهر 5 آلاف …»: what counts something is no month.
+        let counts =
+            end < self.end && self.doc.tags.classes(end).any(COUNTED) && matches!(self.year_said(end).0, YearSaid::No);
+        (!counts).then_some(MonthName { month: n as i8, end, first: head, doubtful: false, year: None })
     }
 
     /// The other name of the same month after a slash, a dash, in brackets or with nothing between: one past its end.
@@ -221,6 +265,17 @@ impl Reader<'_> {
         }
     }
 }
+
+/// What a number before it counts.
+const COUNTED: ClassSet = ClassSet::of(&[
+    Class::TimeUnit,
+    Class::Magnitude,
+    Class::Unit,
+    Class::Currency,
+    Class::CountedNoun,
+    Class::Office,
+    Class::Nationality,
+]);
 
 /// The latest such month or day that is over or holds `here`.
 fn last_to(point: Point, here: Date) -> Option<Point> {

@@ -6,10 +6,10 @@
 use isnad_text::Kind;
 use jiff::civil::Date;
 
-use super::calendar::{Period, Point, from_hijri};
+use super::calendar::{Period, Point, Unit, from_hijri};
 use super::date::month_first;
-use super::month::YEARS;
-use super::reader::{Meaning, Node, Reader};
+use super::month::{YEARS, YearSaid};
+use super::reader::{Meaning, Node, Others, Reader};
 use crate::lexicon::Class;
 use crate::{Calendar, Context};
 use isnad_text::Span;
@@ -25,8 +25,14 @@ impl Reader<'_> {
             let (month, year) = if b_len == 4 { (a, b) } else { (b, a) };
             let short = a_len.min(b_len) <= 2 && a_len.max(b_len) == 4;
             let fits = short && YEARS.contains(&year) && (1..=12).contains(&month) && self.is_kind(i + 1, Kind::Slash);
-            let point = Point::Month(i16::try_from(year).ok()?, month as i8);
-            return fits.then(|| Node::new(start, end, Meaning::Period(Period::At(point)), "numeric-date"));
+            let point = Point::Month(i16::try_from(year).ok()?, i8::try_from(month).ok()?);
+            if fits {
+                return Some(Node::new(start, end, Meaning::Period(Period::At(point)), "numeric-date"));
+            }
+            return self.day_and_month_in_figures(i, end, [a, b], a_len.max(b_len));
+        }
+        if let Some(node) = self.hijri_figures(i, end, parts) {
+            return Some(node);
         }
         let (year, rest, two_digits) = match (a_len, c_len) {
             (4, ..=2) => (a, [c, b], false),
@@ -55,16 +61,41 @@ impl Reader<'_> {
         let end = self.says(end, Class::Era, "gregorian").map_or(end, |m| end + m.len as usize);
         let (date, other) = ordered(year, rest, a_len == 4, self.context)?;
         let mut node = Node::new(start, end, Meaning::Period(Period::At(Point::Day(date))), "numeric-date");
-        node.other = other.map(|d| Period::At(Point::Day(d)));
+        node.other = Others::of(other.map(|d| Period::At(Point::Day(d))));
         node.weight = 4;
         node.note = "day before month";
         Some(node)
     }
 
+    /// «30-02-33» where the caller says that figures are Hijri: two digits are a year of the fourteenth century before 70.
+    fn hijri_figures(&self, i: usize, end: usize, [day, month, year]: [(i64, usize); 3]) -> Option<Node> {
+        if self.context.calendar != Calendar::Hijri || year.1 != 2 || day.1 > 2 || month.1 > 2 {
+            return None;
+        }
+        let y = if year.0 < 70 { 1400 + year.0 } else { 1300 + year.0 };
+        let date = from_hijri(y as i32, u8::try_from(month.0).ok()?, u8::try_from(day.0).ok()?)?;
+        let start = self.start(i);
+        let mut node = Node::new(start, end, Meaning::Period(Period::At(Point::Day(date))), "numeric-date");
+        node.calendar = Calendar::Hijri;
+        node.original = Some(Span::new(start, self.doc.tokens.span(end - 1).end));
+        node.weight = 4;
+        Some(node)
+    }
+
+    /// «السبت 21/09», «يوم 7/10»: a day and month beside the word that makes them one.
+    fn day_and_month_in_figures(&self, i: usize, end: usize, [a, b]: [i64; 2], longest: usize) -> Option<Node> {
+        if longest > 2 || !self.has_day_head(i) || !self.is_kind(i + 1, Kind::Slash) {
+            return None;
+        }
+        let (date, _) = ordered(2024, [a, b], false, self.context)?;
+        Some(self.dated(self.start(i), i, end, Point::Day(date), YearSaid::No, "numeric-date"))
+    }
+
     fn has_day_head(&self, i: usize) -> bool {
         i > self.first
             && (self.doc.is(i - 1, Class::Weekday)
-                || self.doc.is(i - 1, Class::TimeUnit)
+                || self.unit(i - 1).is_some_and(|(u, _)| u == Unit::Day)
+                || self.says(i - 1, Class::TimeExtent, "date").is_some()
                 || self.says(i - 1, Class::TimeRelation, "matching").is_some())
     }
 

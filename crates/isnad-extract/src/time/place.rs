@@ -4,10 +4,10 @@
 use isnad_text::Proclitics;
 use jiff::civil::{Date, Weekday};
 
-use super::calendar::{Period, Point, Unit, add_days, monday, weekday, weekday_from, weekday_to};
-use super::reader::{Meaning, Node, Reader};
+use super::calendar::{Period, Point, Unit, add_days, weekday, weekday_from, weekday_to};
+use super::reader::{Meaning, Node, Others, Reader};
 use crate::Anchor;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Features, Match};
 
 /// What is counted inside a period.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ impl Reader<'_> {
         let days = self.day_number(i)?;
         let j = days.end + self.says(days.end, Class::TimeRelation, "from").map_or(0, |m| m.len as usize);
         let month = self.month_by_pointer(j)?;
-        let mut node = Node { start: days.start, rule: "day-of-month", weight: 5, other: None, ..month };
+        let mut node = Node { start: days.start, rule: "day-of-month", weight: 5, other: Others::NONE, ..month };
         // «في الثامن من هذا الشهر آذار/مارس»
         if let Some(name) = self.month(node.end).filter(|m| m.first.proclitics == Proclitics::NONE) {
             node.end = name.end;
@@ -70,7 +70,9 @@ impl Reader<'_> {
     pub(super) fn placed(&self, i: usize) -> Option<Node> {
         let (counted, mut j, start, definite) = self.countable(i)?;
         if !definite {
-            return None;
+            // «أحد الأسبوع الماضي»
+            let Counted::Weekday(day) = counted else { return None };
+            return self.day_in_week(j, start, day);
         }
         let place: Place = if let Some((n, e)) =
             self.ordinal(j).filter(|_| self.entry(j, Class::Ordinal).is_some_and(|m| Self::definite(&m)))
@@ -97,20 +99,40 @@ impl Reader<'_> {
             let (n, e) = self.ordinal(i)?;
             (i64::from(n), e, self.word_start(i, &m))
         };
-        let (unit, m) = self.unit(j)?;
-        if unit != Unit::Day || m.proclitics != Proclitics::NONE {
+        let bare =
+            |m: Option<Match>| m.is_some_and(|m| m.proclitics == Proclitics::NONE && m.features == Features::NONE);
+        if let Some(Unit::Day) = self.unit(j).map(|(u, _)| u) {
+            let m = self.entry(j, Class::TimeUnit).filter(|m| m.proclitics == Proclitics::NONE)?;
+            let at = j + m.len as usize;
+            // «ثالث يوم ثلاثاء من …»
+            if bare(self.entry(at, Class::WeekdayNoun)) {
+                let (counted, end, ..) = self.countable(at)?;
+                return self.within(start, end, counted, place);
+            }
+            return self.feast_day(start, at, place).or_else(|| self.within(start, at, Counted::Day, place));
+        }
+        if !bare(self.entry(j, Class::WeekdayNoun)) && !bare(self.entry(j, Class::TimeUnit)) {
             return None;
         }
-        let at = j + m.len as usize;
-        if let Some(node) = self.feast(start, at, place) {
-            return Some(node);
-        }
-        self.within(start, at, Counted::Day, place)
+        let (counted, at, ..) = self.countable(j)?;
+        self.within(start, at, counted, place).or_else(|| self.weekday_after(start, at, counted, place))
+    }
+
+    /// «ثالث ثلاثاء بعد عيد الميلاد»: counted on from a day.
+    fn weekday_after(&self, start: u32, j: usize, counted: Counted, place: Place) -> Option<Node> {
+        let Counted::Weekday(day) = counted else { return None };
+        let m = self.says(j, Class::TimeRelation, "after")?;
+        let from = self.base(j + m.len as usize).filter(|n| n.day().is_some() && place > 0)?;
+        let node = Node { start, rule: "placed-day", weight: 7, ..from };
+        Some(node.map(|p| {
+            let first = weekday_from(add_days(p.day()?, 1)?, day)?;
+            Some(Period::At(Point::Day(add_days(first, (place - 1) * 7)?)))
+        }))
     }
 
     /// A day, week or weekday at token `i`: what it is, one past it, where it begins, whether it has the article.
     fn countable(&self, i: usize) -> Option<(Counted, usize, u32, bool)> {
-        if let Some((n, m)) = self.told(i, Class::Weekday) {
+        if let Some((n, m)) = self.told(i, Class::Weekday).or_else(|| self.told(i, Class::WeekdayNoun)) {
             let day = weekday(n.parse().ok()?)?;
             return Some((Counted::Weekday(day), i + m.len as usize, self.word_start(i, &m), Self::definite(&m)));
         }
@@ -126,7 +148,14 @@ impl Reader<'_> {
     /// «الأحد من الأسبوع الماضي», «الثلاثاء من هذا الأسبوع».
     fn in_week(&self, j: usize, start: u32, day: Weekday) -> Option<Node> {
         let from = self.says(j, Class::TimeRelation, "from")?;
-        let at = j + from.len as usize;
+        self.day_in_week(j + from.len as usize, start, day)
+    }
+
+    /// The day of that name in the week told at token `at`.
+    fn day_in_week(&self, at: usize, start: u32, day: Weekday) -> Option<Node> {
+        if self.unit(at).is_some_and(|(u, _)| u != Unit::Week) {
+            return None;
+        }
         let week = self.ordered_unit(at).or_else(|| self.pointed_unit(at))?;
         let (Some(Point::Day(a)), Some(Point::Day(b))) = week.period()?.ends() else { return None };
         if a == b {
@@ -153,27 +182,20 @@ impl Reader<'_> {
             return None;
         }
         let known = whole.period().is_some();
+        let whole_bounds = whole.period().map(Period::bounds);
         let mut node = Node { start, rule: "placed-day", weight: 7, ..whole };
         node = node.map(|p| {
             let (a, b) = p.bounds();
-            at_place(a?, b?, counted, place)
+            at_place(a?, b?, counted, place, self.week)
         });
+        // The first week of a month may also be the first that begins in it.
+        if let (Counted::Week, 1.., Some((Some(a), _))) = (counted, place, whole_bounds) {
+            let first = weekday_from(a, self.week).and_then(|d| add_days(d, (place - 1) * 7));
+            let week = first.and_then(|d| Some(Period::Between(Point::Day(d), Point::Day(add_days(d, 6)?))));
+            node.other = node.other.and(week.filter(|w| Some(*w) != node.period()));
+        }
         // «الثلاثاء التاسع عشر من …» is no nineteenth Tuesday.
         (node.period().is_some() || !known).then_some(node)
-    }
-
-    /// «أول أيام عيد الفطر», «ثاني أيام عيد الأضحى».
-    fn feast(&self, start: u32, at: usize, place: Place) -> Option<Node> {
-        let (month, day, m) = if let Some(m) = self.says(at, Class::TimeExtent, "fitr") {
-            (10, 1, m)
-        } else {
-            (12, 10, self.says(at, Class::TimeExtent, "adha")?)
-        };
-        if !(1..=5).contains(&place) {
-            return None;
-        }
-        let end = at + m.len as usize;
-        Some(self.hijri_near(start, end, month, day + place as u8 - 1))
     }
 
     /// «النصف الأول من يونيو»: the days up to the 15th, or from the 16th on.
@@ -181,7 +203,7 @@ impl Reader<'_> {
         let from = self.says(at, Class::TimeRelation, "from")?;
         let whole = self.base(at + from.len as usize)?;
         let Some(Period::At(Point::Month(..))) = whole.period() else { return None };
-        let mut node = Node { start, rule: "placed-day", weight: 6, other: None, ..whole };
+        let mut node = Node { start, rule: "placed-day", weight: 6, other: Others::NONE, ..whole };
         node = node.map(|p| {
             let (a, b) = p.bounds();
             let (a, b) = (a?, b?);
@@ -196,7 +218,7 @@ impl Reader<'_> {
 }
 
 /// The day or week at a place between two days.
-fn at_place(first: Date, last: Date, counted: Counted, place: Place) -> Option<Period> {
+fn at_place(first: Date, last: Date, counted: Counted, place: Place, week: Weekday) -> Option<Period> {
     let day = |d: Date| (first..=last).contains(&d).then_some(Period::At(Point::Day(d)));
     match counted {
         Counted::Day if place == 0 => day(last),
@@ -204,7 +226,7 @@ fn at_place(first: Date, last: Date, counted: Counted, place: Place) -> Option<P
         Counted::Weekday(w) if place == 0 => day(weekday_to(last, w)?),
         Counted::Weekday(w) => day(add_days(weekday_from(first, w)?, (place - 1) * 7)?),
         Counted::Week => {
-            let a = if place == 0 { monday(add_days(last, -6)?)? } else { add_days(first, (place - 1) * 7)? };
+            let a = if place == 0 { weekday_to(add_days(last, -6)?, week)? } else { add_days(first, (place - 1) * 7)? };
             (a <= last).then_some(Period::Between(Point::Day(a), Point::Day(add_days(a, 6)?)))
         }
     }

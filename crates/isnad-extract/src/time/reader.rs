@@ -6,9 +6,9 @@
 use std::cell::Cell;
 
 use isnad_text::{Kind, Proclitics, Span};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
-use super::calendar::{Period, Point, Unit};
+use super::calendar::{Period, Point, Unit, week_begins};
 use crate::lexicon::{Class, Features, Match, lexicon};
 use crate::quantity::number;
 use crate::{Anchor, Calendar, Context, Document, Modifier, Time, TimeKind};
@@ -73,6 +73,40 @@ impl Length {
     }
 }
 
+/// What other conventions would give: two at most.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Others([Option<Period>; 2]);
+
+impl Others {
+    pub(super) const NONE: Others = Others([None; 2]);
+
+    pub(super) fn of(one: Option<Period>) -> Others {
+        Others([one, None])
+    }
+
+    /// With one more, if there is room and it is new.
+    pub(super) fn and(mut self, more: Option<Period>) -> Others {
+        if !self.0.contains(&more)
+            && let Some(slot) = self.0.iter_mut().find(|s| s.is_none())
+        {
+            *slot = more;
+        }
+        self
+    }
+
+    pub(super) fn first(self) -> Option<Period> {
+        self.0[0]
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Period> {
+        self.0.into_iter().flatten()
+    }
+
+    pub(super) fn map(self, f: impl Fn(Period) -> Option<Period>) -> Others {
+        self.iter().fold(Others::NONE, |all, p| all.and(f(p)))
+    }
+}
+
 /// A reading of an expression.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
@@ -89,7 +123,9 @@ pub(super) struct Node {
     pub(super) zone: Option<&'static str>,
     pub(super) anchor: Anchor,
     /// What another convention would give.
-    pub(super) other: Option<Period>,
+    pub(super) other: Others,
+    /// The part of the day that is told with it.
+    pub(super) part: Option<&'static str>,
     /// Whether its year was not told.
     pub(super) yearless: bool,
     /// Of two readings of the same length the heavier one is taken.
@@ -104,7 +140,7 @@ impl Node {
         let kind = match meaning {
             Meaning::Length(_) => TimeKind::Duration,
             Meaning::Every(_) => TimeKind::Set,
-            Meaning::Period(Period::At(Point::Minute(..))) => TimeKind::Time,
+            Meaning::Period(Period::At(Point::Minute(..) | Point::Second(..))) => TimeKind::Time,
             _ => TimeKind::Date,
         };
         Node {
@@ -117,7 +153,8 @@ impl Node {
             original: None,
             zone: None,
             anchor: Anchor::None,
-            other: None,
+            other: Others::NONE,
+            part: None,
             yearless: false,
             weight: 1,
             rule,
@@ -156,7 +193,7 @@ impl Node {
             Meaning::Period(p) => f(p).map_or(Meaning::Unknown, Meaning::Period),
             other => other,
         };
-        Node { meaning, other: self.other.and_then(f), ..self }
+        Node { meaning, other: self.other.map(f), ..self }
     }
 
     /// The day, where it is one.
@@ -184,6 +221,8 @@ pub(super) struct Reader<'a> {
     /// The sentence in which `last` stands, counted.
     pub(super) sentence: usize,
     pub(super) last_sentence: usize,
+    /// The day on which weeks begin.
+    pub(super) week: Weekday,
     /// How many periods stand inside one another where the reader is («نهاية …» in «منذ نهاية …»).
     pub(super) depth: Cell<u8>,
 }
@@ -201,6 +240,7 @@ impl<'a> Reader<'a> {
             day_here: None,
             sentence: 0,
             last_sentence: 0,
+            week: week_begins(context.country.as_deref()),
             depth: Cell::new(0),
         }
     }
@@ -344,7 +384,7 @@ impl<'a> Reader<'a> {
             original: node.original.map(|o| o.of(self.doc.text).to_owned()),
             zone: node.zone.map(str::to_owned),
             anchor: node.anchor,
-            alternatives: node.other.map(Period::edtf).into_iter().collect(),
+            alternatives: node.other.iter().map(Period::edtf).collect(),
             earliest,
             latest,
             rule: node.rule,
@@ -352,8 +392,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A day told in the Hijri calendar may be one off: the moon is seen, not reckoned.
+    /// The first and last day it can mean. A day told in the Hijri calendar may be one off: the moon is seen, not reckoned.
     fn widen(&self, node: &Node, bounds: (Option<Date>, Option<Date>)) -> (Option<Date>, Option<Date>) {
+        // «أوائل آذار» are its first ten days, «منتصف» the next ten, «أواخر» the rest.
+        if let (Meaning::Period(Period::At(Point::Month(y, m))), Some(part)) = (node.meaning, node.modifier) {
+            let day = |d| Date::new(y, m, d).ok();
+            match part {
+                Modifier::Start => return (bounds.0, day(10)),
+                Modifier::Mid => return (day(11), day(20)),
+                Modifier::End => return (day(21), bounds.1),
+                _ => {}
+            }
+        }
         if node.calendar != Calendar::Hijri {
             return bounds;
         }

@@ -1,10 +1,10 @@
 //! Times placed by a word before them: «منذ», «قبل», «بعد», «عقب», «حتى», «بحلول», «على مدار», «بين … و…», «من … إلى …».
 
-use isnad_text::Proclitics;
+use isnad_text::{Kind, Proclitics};
 
 use super::amount::Amount;
 use super::calendar::{Period, Point, Unit, shift};
-use super::reader::{Meaning, Node, Reader};
+use super::reader::{Meaning, Node, Others, Reader};
 use super::tense::Tense;
 use crate::lexicon::Class;
 use crate::{Anchor, Modifier, TimeKind};
@@ -28,7 +28,7 @@ impl Reader<'_> {
             "by" => self.by(start, at),
             "throughout" => self.throughout(start, at),
             "between" => self.between(start, at),
-            "from" => self.stretch_from(i, start, at),
+            "from" => self.stretch_from(i, start, at).or_else(|| self.since_spoken(i, start, at)),
             _ => None,
         }
     }
@@ -42,7 +42,10 @@ impl Reader<'_> {
             }
             let mut node = Node::new(start, amount.end, Meaning::Length(amount.length), "since");
             // As an instant: «منذ يومين» is two days ago.
-            node.other = amount.length.whole().and_then(|n| self.shifted(-n, amount.length.unit)).map(Period::At);
+            let unit = amount.length.unit;
+            node.other = amount.length.whole().map_or(Others::NONE, |n| {
+                Others::of(self.shifted(-n, unit).map(Period::At)).and(self.to_the_day(-n, unit))
+            });
             return Some(Node { anchor: Anchor::Document, weight: 5, ..node }.with(amount.hedge));
         }
         let base = base?;
@@ -66,10 +69,27 @@ impl Reader<'_> {
         let late = |p: Period| p.bounds().0.zip(self.reference).is_some_and(|(a, here)| a > here);
         let node = base.map(|p| match p {
             Period::Until(_) => None,
-            p if late(p) => Some(Period::Since(other.unwrap_or(p).ends().0?)),
+            p if late(p) => Some(Period::Since(other.first().unwrap_or(p).ends().0?)),
             p => Some(Period::Since(p.ends().0?)),
         });
-        Some(Node { start, rule: "since", weight: node.weight + 5, other: None, kind: open_kind(&node), ..node })
+        Some(Node {
+            start,
+            rule: "since",
+            weight: node.weight + 5,
+            other: Others::NONE,
+            kind: open_kind(&node),
+            ..node
+        })
+    }
+
+    /// «من أسبوع», «من شهرين»: as «منذ» in speech, where nothing but the length is said.
+    fn since_spoken(&self, i: usize, start: u32, at: usize) -> Option<Node> {
+        let amount = self.amount(at).filter(|_| i == self.first)?;
+        let alone = self.kind(amount.end).is_none_or(|k| !matches!(k, Kind::Word | Kind::Number));
+        if !alone {
+            return None;
+        }
+        self.since(start, at)
     }
 
     /// «قبل ثلاثة أعوام» is a date at the grain of its unit; «قبل عام 2014» any time before.
@@ -79,7 +99,10 @@ impl Reader<'_> {
             return self.ago(start, amount, -1, "ago");
         }
         let base = base.filter(|b| !matches!(b.rule, "part-of-day"))?;
-        Some(Node { start, rule: "before", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::Before)))
+        Some(
+            Node { start, rule: "before", weight: base.weight + 5, other: Others::NONE, ..base }
+                .with(Some(Modifier::Before)),
+        )
     }
 
     /// A length before or after the day of the document.
@@ -97,11 +120,23 @@ impl Reader<'_> {
         };
         let point = self.shifted(sign * n, amount.length.unit);
         let modifier = amount.hedge;
-        Some(Node { weight: 5, ..Node::relative(start, amount.end, point.map(Period::At), rule) }.with(modifier))
+        let other = Others::of(self.to_the_day(sign * n, amount.length.unit));
+        Some(Node { weight: 5, other, ..Node::relative(start, amount.end, point.map(Period::At), rule) }.with(modifier))
+    }
+
+    /// The day that many months or years from the document's: what it means where it is meant to the day.
+    fn to_the_day(&self, n: i64, unit: Unit) -> Option<Period> {
+        let here = self.reference?;
+        let day = match unit {
+            Unit::Month => super::calendar::add_months(here, n)?,
+            Unit::Year => super::calendar::add_years(here, n)?,
+            _ => return None,
+        };
+        Some(Period::At(Point::Day(day)))
     }
 
     /// `n` units from the day of the document; hours and minutes from its clock, where that is known.
-    fn shifted(&self, n: i64, unit: Unit) -> Option<Point> {
+    pub(super) fn shifted(&self, n: i64, unit: Unit) -> Option<Point> {
         let here = self.reference?;
         let Some(clock) = self.context.clock.filter(|_| unit.of_clock()) else { return shift(here, n, unit) };
         let minutes = match unit {
@@ -152,7 +187,10 @@ impl Reader<'_> {
             return Some(node);
         }
         let base = base.filter(|b| !matches!(b.rule, "part-of-day" | "now" | "vague-future"))?;
-        Some(Node { start, rule: "after", weight: base.weight + 5, other: None, ..base }.with(Some(Modifier::After)))
+        Some(
+            Node { start, rule: "after", weight: base.weight + 5, other: Others::NONE, ..base }
+                .with(Some(Modifier::After)),
+        )
     }
 
     /// «بعد منتصف الليل»: the day that begins after the one in force.
@@ -194,7 +232,14 @@ impl Reader<'_> {
     /// «بحلول سبتمبر 2025».
     fn by(&self, start: u32, at: usize) -> Option<Node> {
         let base = self.base(at).or_else(|| self.year_headed(at))?;
-        Some(Node { start, rule: "by", weight: base.weight + 5, modifier: Some(Modifier::Before), other: None, ..base })
+        Some(Node {
+            start,
+            rule: "by",
+            weight: base.weight + 5,
+            modifier: Some(Modifier::Before),
+            other: Others::NONE,
+            ..base
+        })
     }
 
     /// «على مدار سبعة أعوام», «طوال اليوم», «على مدار هذه الفترة».
@@ -223,7 +268,7 @@ impl Reader<'_> {
             return None;
         }
         let day = self.last_day.or(self.reference);
-        let period = day.and_then(|d| super::calendar::unit_at(d, 0, unit));
+        let period = day.and_then(|d| super::calendar::unit_at(d, 0, unit, self.week));
         Some(Node::relative(start, at + m.len as usize, period, "throughout"))
     }
 
@@ -290,14 +335,12 @@ impl Reader<'_> {
             && from < d
         {
             let period = Period::Between(Point::Day(from), Point::Day(d));
-            return Some(Node {
-                start,
-                meaning: Meaning::Period(period),
-                rule: "from-to",
-                weight: 7,
-                other: None,
-                ..last
+            let other = last.other.map(|p| {
+                let d = p.day()?;
+                let from = jiff::civil::Date::new(d.year(), d.month(), a.first).ok()?;
+                Some(Period::Between(Point::Day(from), Point::Day(d)))
             });
+            return Some(Node { start, meaning: Meaning::Period(period), rule: "from-to", weight: 7, other, ..last });
         }
         let first = self.bound(at)?;
         let second = self.bound(to(first.end)?)?;
@@ -307,6 +350,12 @@ impl Reader<'_> {
     fn joined_bounds(&self, start: u32, first: Node, second: Node, rule: &'static str) -> Option<Node> {
         let mut a = first.period().and_then(|p| p.ends().0);
         let b = second.period().and_then(|p| p.ends().1);
+        if let (Some(x), Some(y)) = (a, b)
+            && x.of_clock()
+            && y.of_clock()
+        {
+            return Some(joined_hours(start, first, second, rule));
+        }
         // «بين يناير ومارس 2015»: the first takes the year of the second.
         if first.yearless
             && let (Some(x), Some(y)) = (a, b)
@@ -323,16 +372,50 @@ impl Reader<'_> {
             }
             _ => Meaning::Unknown,
         };
-        let other =
-            if let (Meaning::Period(Period::Between(a, b)), true, Some(o)) = (meaning, second.yearless, second.other) {
+        let other = Others::of(
+            if let (Meaning::Period(Period::Between(a, b)), true, Some(o)) =
+                (meaning, second.yearless, second.other.first())
+            {
                 o.ends().0.and_then(|o| Some(Period::Between(a.in_year(o.year() - b.year() + a.year())?, o)))
             } else {
                 None
-            };
+            },
+        );
         let anchor = if second.anchor == Anchor::None { first.anchor } else { second.anchor };
         let anchor = if first.yearless && second.anchor == Anchor::None { Anchor::None } else { anchor };
         let kind = if matches!(meaning, Meaning::Period(_)) { TimeKind::Date } else { second.kind };
         Some(Node { start, meaning, anchor, kind, rule, weight: 7, modifier: None, other, ..second })
+    }
+}
+
+/// «من الثالثة إلى الرابعة عصرا»: of an hour that may be two the one close before the end; past midnight where there is none.
+fn joined_hours(start: u32, first: Node, second: Node, rule: &'static str) -> Node {
+    let at = |n: &Node| n.period().and_then(|p| p.ends().0);
+    let (a, b) = (at(&first), at(&second));
+    let told = first.part.or(first.zone).is_some() || second.part.or(second.zone).is_none();
+    let early = |p: Point| b.is_some_and(|b| p.edtf() < b.edtf());
+    let later = first.other.first().and_then(|p| p.ends().0).filter(|p| !told && early(*p));
+    let a = later.or(a);
+    let b =
+        b.zip(a).and_then(
+            |(b, a)| {
+                if a.edtf() <= b.edtf() { Some(b) } else { b.on(super::calendar::add_days(b.first()?, 1)?) }
+            },
+        );
+    let meaning = a.zip(b).map_or(Meaning::Unknown, |(a, b)| Meaning::Period(Period::Between(a, b)));
+    let both = first.other.first().zip(second.other.first()).filter(|_| told);
+    let other = both.and_then(|(a, b)| Some(Period::Between(a.ends().0?, b.ends().1?)));
+    let zone = second.zone.or(first.zone);
+    Node {
+        start,
+        meaning,
+        kind: TimeKind::Time,
+        rule,
+        weight: 7,
+        modifier: None,
+        zone,
+        other: Others::of(other),
+        ..second
     }
 }
 

@@ -169,8 +169,8 @@ fn reference(row: &Row, page: Option<&str>, article: &Article, given: &Given) ->
         published: day.map(|d| d.0),
         clock: day.and_then(|d| d.1),
         reference_from: from,
-        country: None,
         explain: given.explain,
+        ..Context::default()
     };
     (context, given_day.or_else(|| page.map(str::to_owned)))
 }

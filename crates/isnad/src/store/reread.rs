@@ -73,6 +73,7 @@ impl Store {
                 reference_from: if day.is_some() { from } else { ReferenceFrom::None },
                 country: r.get(19)?,
                 explain,
+                ..Context::default()
             };
             let article = Article {
                 title: title.map(|text| Title { span: ends.0.zip(ends.1).map(|(a, b)| span(a, b)), text }),
