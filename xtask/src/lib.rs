@@ -11,6 +11,7 @@ pub mod pages;
 pub mod peers;
 pub mod proof;
 pub mod tidy;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -15,6 +15,7 @@ usage: cargo run -p xtask -- COMMAND
   pages FOLDER [N]         annotated pages (FOLDER/arabic, FOLDER/scrapinghub, FOLDER/dates); the N worst are shown
   link QUESTION FOLDER [N] how well articles are linked: stories, copies, conflicts, stance; N examples are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
+  words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
 
 bench, proof and gold want --release and use target/release/isnad.";
 
@@ -40,6 +41,8 @@ fn main() -> ExitCode {
         ["link", question, folder, show] => xtask::link::run(question, Path::new(folder), show.parse().unwrap_or(20)),
         ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
+        ["words", file] => xtask::words::run(Path::new(file), 0),
+        ["words", file, show] => xtask::words::run(Path::new(file), show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),
     };
     match done {

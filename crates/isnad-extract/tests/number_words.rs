@@ -181,6 +181,9 @@ fn mixed_digits_and_words() {
         ("3 تريليونات", 3_000_000_000_000),
         ("25ر31 مليون", 31_250_000),
         ("225ر29", 29_225),
+        ("مئة وإحدى", 101),
+        ("خمسمية خمسة وعشرين", 525),
+        ("متين وعشرة", 210),
     ] {
         assert_eq!(read(text), Some(n), "{text}");
     }
@@ -188,8 +191,14 @@ fn mixed_digits_and_words() {
 
 #[test]
 fn two_numbers_stay_two() {
-    for (text, n, end) in [("12 و13", 12, 1), ("ثلاثة وأربعة", 3, 1), ("مئة ومئتان", 100, 1), ("ألف و3 ملايين", 1000, 1)]
-    {
+    for (text, n, end) in [
+        ("12 و13", 12, 1),
+        ("ثلاثة وأربعة", 3, 1),
+        ("مئة ومئتان", 100, 1),
+        ("ألف و3 ملايين", 1000, 1),
+        ("مئة وإحدى المدن", 100, 1),
+        ("مئة وأحد المسؤولين", 100, 1),
+    ] {
         let article = Article { text: text.to_owned(), ..Article::default() };
         let doc = Document::of(&article);
         let found = number::read(&doc, 0).map(|n| (n.value.integer(), n.end));

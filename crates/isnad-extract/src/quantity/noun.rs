@@ -10,6 +10,10 @@ use crate::lexicon::{Class, ClassSet, Features, Match, lexicon};
 const CONJUNCTION: Proclitics = Proclitics::WA.with(Proclitics::FA);
 const BUT_ARTICLE: Proclitics =
     CONJUNCTION.with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA).with(Proclitics::SA);
+/// Classes of nouns.
+const NOUN: ClassSet = ClassSet::of(&[Class::CountedNoun, Class::Nationality, Class::Office, Class::PlaceHead]);
+
+const TEH: char = '\u{062A}';
 const ALEF: char = '\u{0627}';
 const TEH_MARBUTA_FOLDED: char = '\u{0647}';
 const YEH: char = '\u{064A}';
@@ -122,15 +126,18 @@ fn by_shape(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     if letters > 4 && preposed.iter().any(|p| key.starts_with(p)) {
         return None;
     }
-    // «5600 استفادوا»: a verb.
-    if key.ends_with("\u{0648}\u{0627}") && doc.tags.classes(i).is_empty() && n.step == 1 && n.digits && letters > 4 {
+    // «5600 استفادوا», «ستة ملايين فروا», «22 مليارا أودعت»: a verb.
+    let unknown = !doc.tags.classes(i).any(NOUN);
+    let count = n.value.integer().filter(|_| n.step == 1);
+    let they = key.ends_with("\u{0648}\u{0627}") && !matches!(count.map(|v| v % 100), Some(11..=99));
+    let she = letters > 4 && key.ends_with(TEH) && !key.ends_with("\u{0627}\u{062A}") && n.step > 1;
+    if unknown && (they || she) {
         return None;
     }
     if letters < 3 || definite != (n.some || n.share) && (definite || !n.some) {
         return None;
     }
     let last = key.chars().next_back()?;
-    let count = n.value.integer().filter(|_| n.step == 1);
     let accusative = matches!(last, ALEF | TEH_MARBUTA_FOLDED | YEH | HAMZA);
     let fits = match count.map(|v| v % 100) {
         Some(1 | 2) => false,
@@ -171,8 +178,14 @@ pub(super) fn qualified(doc: &Document, mut end: usize, definite: bool) -> usize
         if doc.tokens.kind(end) != Kind::Word || !same_line(doc, end) || doc.is(end, Class::AfterNumber) {
             break;
         }
-        let fits =
-            |m: &&Match| m.len == 1 && !m.proclitics.any(BUT_ARTICLE) && m.proclitics.has(Proclitics::AL) == definite;
+        // «ثلاث دول سوريا والعراق»: an adjective has tanwin where its noun has.
+        let tanwin = end.checked_sub(1).is_some_and(|b| doc.tokens.key(b).ends_with(ALEF));
+        let fits = |m: &&Match| {
+            m.len == 1
+                && !m.proclitics.any(BUT_ARTICLE)
+                && m.proclitics.has(Proclitics::AL) == definite
+                && (tanwin || !m.features.has(Features::TANWIN))
+        };
         let known = doc.tags.all(end, Class::Nationality).chain(doc.tags.all(end, Class::Quality)).any(|m| fits(&m));
         if !known && !relational(doc, end, definite) {
             break;

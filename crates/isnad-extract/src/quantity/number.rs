@@ -377,8 +377,10 @@ fn below_hundred(doc: &Document, w: Word, n: &mut Number) -> Option<u64> {
             return Some(w.value + tens.value);
         }
     }
-    n.lone = matches!(w.part, Part::One | Part::Two);
-    (w.part != Part::Joined).then_some(w.value)
+    n.lone = matches!(w.part, Part::One | Part::Two | Part::Joined);
+    // «مئة وإحدى» ends a number where no word follows; «إحدى المدن» is one of them.
+    let ends = || doc.tokens.get(w.end).is_none_or(|t| t.line_start || t.kind != Kind::Word);
+    (w.part != Part::Joined || w.value == 1 && ends()).then_some(w.value)
 }
 
 fn after_hundred(doc: &Document, hundred: u64, n: &mut Number) -> u64 {
