@@ -31,8 +31,8 @@ pub mod time;
 pub use context::{Context, ReferenceFrom};
 pub use document::Document;
 pub use record::{
-    Act, Anchor, Calendar, Entity, EntityKind, Figure, Hedge, Link, Mention, Modifier, Record, Sense, Statement,
-    StatementKind, Status, Time, TimeKind, Value,
+    Act, Anchor, Calendar, Entity, EntityKind, Figure, FigureRules, Finality, Hedge, Link, Mention, Modifier, Record,
+    Sense, Statement, StatementKind, Status, Time, TimeKind, Value,
 };
 pub use rule::{Rule, rules};
 pub use sound::sound;
@@ -52,5 +52,6 @@ pub fn read(article: &Article, context: &Context) -> Record {
     let statements = statement::find(&document, context, &times, &entities);
     let figures = figure::find(&document, context, &times, &quantities, &entities, &statements);
     let statements = statement::attach(statements, &document, &figures, &entities);
-    Record { reference, reference_from, times, figures, entities: entities.entities, statements, notes: Vec::new() }
+    let notes = figure::notes(&figures);
+    Record { reference, reference_from, times, figures, entities: entities.entities, statements, notes }
 }

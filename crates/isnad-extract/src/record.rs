@@ -170,12 +170,56 @@ pub struct Figure {
     pub parts: Vec<usize>,
     /// The figure of this article that says the same amount another way, by index.
     pub same_as: Option<usize>,
+    /// The figure of this article of which it is a share or part («13 بالمئة من أصل 1.6 مليار»), by index.
+    pub base: Option<usize>,
+    /// The figure of this article that a change led to («بزيادة 10 إلى 87»), by index.
+    pub total: Option<usize>,
+    /// The day by which a pledged or expected figure is to hold (EDTF), where one is told.
+    pub due: Option<String>,
+    /// Whether the text calls a count preliminary or final.
+    pub finality: Option<Finality>,
     /// The innermost statement that contains it, by index.
     pub statement: Option<usize>,
-    /// The rule that read it.
+    /// The rule that read the number.
     pub rule: &'static str,
+    /// The rules that read the rest.
+    pub rules: FigureRules,
     /// How it was read; empty unless asked for.
     pub why: String,
+}
+
+/// Which rule said what of a figure; empty where none has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FigureRules {
+    /// Whose it is, or that it is nobody's.
+    pub subject: &'static str,
+    /// For which time it holds.
+    pub as_of: &'static str,
+    /// Level, change or flow.
+    pub sense: &'static str,
+    /// How real it is.
+    pub status: &'static str,
+    /// How it is tied to another figure.
+    pub tie: &'static str,
+}
+
+/// Whether a count is told as the last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Finality {
+    /// «حصيلة أولية»
+    Preliminary,
+    /// «حصيلة نهائية»
+    Final,
+}
+
+impl Finality {
+    /// The word for it on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Finality::Preliminary => "preliminary",
+            Finality::Final => "final",
+        }
+    }
 }
 
 /// A number or a range.

@@ -53,13 +53,18 @@ impl Laws<'_> {
     fn figures(&self) -> Result<(), String> {
         for f in &self.record.figures {
             self.rule(f.rule)?;
+            let r = f.rules;
+            [r.subject, r.as_of, r.sense, r.status].into_iter().try_for_each(|name| self.rule(name))?;
+            if !r.tie.is_empty() {
+                self.rule(r.tie)?;
+            }
             self.span(f.span)?;
             if !f.value.min().is_finite() || !f.value.max().is_finite() || f.value.min() > f.value.max() {
                 return Err(format!("no number and no range: {f:?}"));
             }
             f.subject.map_or(Ok(()), |n| index(n, self.record.entities.len(), "entity"))?;
             f.statement.map_or(Ok(()), |n| index(n, self.record.statements.len(), "statement"))?;
-            for n in f.parts.iter().chain(&f.same_as) {
+            for n in f.parts.iter().chain(&f.same_as).chain(&f.base).chain(&f.total) {
                 index(*n, self.record.figures.len(), "figure")?;
             }
         }

@@ -2,22 +2,26 @@
 //!
 //! Ties quantities to what they measure: subject, measure, time, sense, status and statement.
 
+mod clause;
+mod heads;
 mod measure;
 mod moment;
 mod relation;
+mod rules;
 mod scene;
 mod sense;
 mod subject;
 
 use crate::entity::Entities;
 use crate::quantity::Quantity;
-use crate::{Context, Document, Figure, Rule, Statement, Time};
+use crate::{Context, Document, Figure, FigureRules, Statement, Time};
 
-use moment::Moment;
+use moment::{Moment, Read};
 use scene::Scene;
+use subject::{Owner, Story};
 
-/// The rules of this room: a figure carries the rule of its quantity, so none is named here.
-pub const RULES: &[Rule] = &[];
+pub use relation::notes;
+pub use rules::RULES;
 
 /// How many figures back a number told again is sought.
 const AGAIN: usize = 32;
@@ -33,22 +37,60 @@ pub fn find(
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::with_capacity(quantities.len());
     let lead = moment::lead(doc, context, times);
-    let heads = subject::Heads::of(doc, entities);
+    let heads = heads::Heads::of(doc, entities);
     let mut before: Option<Moment> = None;
+    let mut toll = None;
+    let mut event = None;
     for n in 0..quantities.len() {
         let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
         let previous = s.previous().and_then(|_| figures.last());
-        let sense = sense::sense(&s, previous.map(|f| f.sense));
-        let status = sense::status(&s, sense);
+        let (sense, sense_rule) = sense::sense(&s, previous);
+        let told = s.statement().and_then(|i| statements.get(i));
+        let (status, status_rule) = sense::status(&s, sense, told);
         // «168 مليوناً لهذا و148 مليوناً لذاك»: a sum without a verb of its own is promised with the one before it.
         let with = previous.is_some_and(|f| f.status == crate::Status::Pledged && f.unit == s.q.unit) && s.q.money;
-        let status =
-            if with && status == crate::Status::Actual && !sense::acts(&s) { crate::Status::Pledged } else { status };
+        let (status, status_rule) = if with && status == crate::Status::Actual && !sense::acts(&s) {
+            (crate::Status::Pledged, "promised-together")
+        } else {
+            (status, status_rule)
+        };
         let statement = s.statement();
+        let story = Story { before: figures.last().and_then(|f| f.subject), here: previous.is_some(), toll };
+        let mut owner = subject::subject(&s, &heads, statement, story);
+        if owner.entity.is_none()
+            && let Some(e) = again(&s, &figures)
+        {
+            owner = Owner { entity: Some(e), rule: "told-again" };
+        }
+        if subject::tells_toll(&s) && owner.rule == "place-of-toll" {
+            toll = owner.entity.or(toll);
+        }
+        // «100 ألف دينار (19 ألف يورو)»: one amount, whatever the words for it.
+        let again = relation::same_as(doc, quantities, n).filter(|p| *p + 1 == figures.len());
+        let twin = again.and_then(|p| figures.get(p));
+        let (sense, status) = twin.map_or((sense, status), |f| (f.sense, f.status));
+        if let Some(f) = twin {
+            owner = Owner { entity: f.subject, rule: "same-amount" };
+        }
+        let subject = owner.entity;
         let same = previous.is_some_and(|f| f.sense == sense);
-        let moment = moment::moment(&s, sense, status, before.as_ref().filter(|_| same), statement, lead.as_deref());
-        let told = figures.last().and_then(|f| f.subject);
-        let subject = subject::subject(&s, &heads, statement, told, previous.is_some()).or_else(|| again(&s, &figures));
+        let toll_of_lead = owner.entity.is_some() && owner.entity == event && subject::tells_toll(&s);
+        if moment::is_lead(&s) && subject::tells_toll(&s) {
+            event = event.or(owner.entity);
+        }
+        let price = sense == crate::Sense::Change && (s.q.money || s.q.rate);
+        let read = Read {
+            sense,
+            status,
+            before: before.as_ref().filter(|_| same),
+            statement,
+            lead: lead.as_deref(),
+            of_the_lead: moment::is_lead(&s) || toll_of_lead || price,
+        };
+        let mut moment = moment::moment(&s, read);
+        if let (Some(m), true) = (&before, twin.is_some()) {
+            moment = Moment { rule: "same-amount", ..m.clone() };
+        }
         figures.push(Figure {
             span: s.q.span,
             value: s.q.value,
@@ -62,13 +104,29 @@ pub fn find(
             measure_key: measure::key(&s),
             parts: Vec::new(),
             same_as: None,
+            base: None,
+            total: None,
+            due: moment::due(&s, status, &moment),
+            finality: sense::finality(&s),
             statement,
             rule: s.q.rule,
-            why: why(&s, &moment),
+            rules: FigureRules {
+                subject: owner.rule,
+                as_of: moment.rule,
+                sense: sense_rule,
+                status: status_rule,
+                tie: "",
+            },
+            why: String::new(),
         });
         before = Some(moment);
     }
     relation::tie(doc, quantities, &mut figures);
+    if context.explain {
+        for (f, q) in figures.iter_mut().zip(quantities) {
+            f.why = why(q, f, entities);
+        }
+    }
     figures
 }
 
@@ -85,15 +143,18 @@ fn again(s: &Scene, figures: &[Figure]) -> Option<usize> {
         .subject
 }
 
-/// How the figure was read, where that is asked for.
-fn why(s: &Scene, moment: &Moment) -> String {
-    if !s.context.explain {
-        return String::new();
+/// How the figure was read: the number, then whose it is, when, of what sort, how real, and which rule says each.
+fn why(q: &Quantity, f: &Figure, entities: &Entities) -> String {
+    let about = |name: &str| RULES.iter().find(|r| r.name == name).map_or("", |r| r.about);
+    let owner = f.subject.and_then(|e| entities.entities.get(e)).map_or("nobody", |e| e.name.as_str());
+    let when = f.as_of.as_deref().unwrap_or("no time");
+    let answers = [(owner, f.rules.subject), (when, f.rules.as_of), (f.sense.name(), f.rules.sense)];
+    let tie = (if f.rules.tie.is_empty() { "" } else { "tied" }, f.rules.tie);
+    let mut text = q.why.clone();
+    for (answer, rule) in answers.into_iter().chain([(f.status.name(), f.rules.status), tie]) {
+        if !rule.is_empty() {
+            text.push_str(&format!("; {answer} by {rule} ({})", about(rule)));
+        }
     }
-    let when = match (&moment.value, moment.told) {
-        (Some(value), true) => format!("; holds for {value}, told beside it"),
-        (Some(value), false) => format!("; holds for {value}, the day of the speech or the text"),
-        (None, _) => "; no time told".to_owned(),
-    };
-    format!("{}{when}", s.q.why)
+    text
 }

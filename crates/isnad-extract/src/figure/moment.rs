@@ -3,8 +3,9 @@
 //! Reads the times of its sentence: the one after it in its clause, the one before it, the one of the figure it is
 //! coordinated with; a level without any holds on the day of the speech, else of the text.
 
-use isnad_text::{Kind, Proclitics};
+use isnad_text::{Kind, Proclitics, Span};
 
+use super::clause::is_role;
 use super::scene::Scene;
 use crate::lexicon::{Class, lexicon};
 use crate::{Context, Document, Sense, Status, Time, TimeKind};
@@ -13,62 +14,118 @@ use crate::{Context, Document, Sense, Status, Time, TimeKind};
 const CLOSE: usize = 12;
 /// How many sentences make the lead: headline, dateline, first sentences.
 const LEAD: usize = 4;
+/// How many words before a time may say that it lasts since then.
+const SINCE: usize = 8;
+/// How many words before a time may say that it is compared with.
+const COMPARED: usize = 8;
 
 /// What the figure before it holds for, and whether the text said so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Moment {
     pub(super) value: Option<String>,
     pub(super) told: bool,
+    pub(super) rule: &'static str,
 }
 
-/// The time for which the figure holds.
-pub(super) fn moment(
-    s: &Scene,
-    sense: Sense,
-    status: Status,
-    before: Option<&Moment>,
-    statement: Option<usize>,
-    lead: Option<&str>,
-) -> Moment {
-    let told = |t: &Time| Moment { value: held(s, t), told: true };
+/// What else a moment reads: how the figure is read so far and what was read before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read<'a> {
+    pub(super) sense: Sense,
+    pub(super) status: Status,
+    /// The moment of the figure before it in its sentence, where it is of the same sense.
+    pub(super) before: Option<&'a Moment>,
+    pub(super) statement: Option<usize>,
+    /// The day that the lead tells.
+    pub(super) lead: Option<&'a str>,
+    /// Whether it tells the event that the lead tells: a toll of the same place, a price.
+    pub(super) of_the_lead: bool,
+}
+
+/// The time for which the figure holds, and the rule that says so: the first that knows.
+pub(super) fn moment(s: &Scene, read: Read) -> Moment {
+    let Read { sense, status, before, statement, lead, of_the_lead } = read;
+    let as_told = |value, rule| Moment { value: Some(value), told: true, rule };
+    let said = || statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
+    let today = || s.context.published.map(|d| d.to_string());
+    let untold = |rule| Moment { value: None, told: false, rule };
+    let text = Within { s, piece: s.piece(statement), sense };
     if s.is_first()
-        && let Some(value) = began(s)
+        && let Some(value) = text.began()
     {
-        return Moment { value: Some(value), told: true };
+        return as_told(value, "first-of-two-levels");
     }
-    if s.is_second() && after(s).is_none() {
-        let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
-        return Moment { value: said.or_else(|| s.context.published.map(|d| d.to_string())), told: false };
+    if s.is_second() && text.after().is_none() {
+        return Moment { value: said().or_else(today), told: false, rule: "second-of-two-levels" };
     }
-    if let Some(t) = after(s) {
-        return told(t);
+    if let Some((t, rule)) = text.beside() {
+        return text.told(t, rule);
     }
-    if let Some(t) = ahead(s, s.own_left()) {
-        return told(t);
-    }
-    if let Some(value) = lasting(s) {
-        return Moment { value: Some(value), told: true };
+    if let Some(value) = text.lasting() {
+        return as_told(value, "length-until-today");
     }
     // A figure close to another in its sentence holds for the same time.
     let close = s.previous().is_some_and(|p| s.q.tokens.0.saturating_sub(p.tokens.1) <= CLOSE);
     if let Some(m) = before.filter(|m| m.told && close) {
-        return m.clone();
+        return Moment { rule: "time-of-figure-before", ..m.clone() };
     }
-    let said = statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
-    let today = || s.context.published.map(|d| d.to_string());
+    let expected = matches!(status, Status::Forecast | Status::Supposed);
+    if expected {
+        return untold("expected-without-day");
+    }
     if sense == Sense::Level || status == Status::Pledged && sense == Sense::Flow {
+        if let Some(rule) = past(s).filter(|_| status == Status::Actual) {
+            return untold(rule);
+        }
+        if let Some(value) = said().or_else(|| text.spoken(statement)) {
+            return Moment { value: Some(value), told: false, rule: "day-of-speech" };
+        }
         // Prices and shares that nobody says are those of the day that the lead tells.
         let event = lead.filter(|_| s.q.rate && statement.is_none()).map(str::to_owned);
-        return Moment { value: said.or(event).or_else(today), told: false };
+        if event.is_some() {
+            return Moment { value: event, told: false, rule: "day-of-lead" };
+        }
+        return Moment { value: today(), told: false, rule: "day-of-text" };
     }
     let from = s.previous().map_or(s.sentence.first, |p| p.tokens.1);
-    if let Some(t) = ahead(s, from) {
-        return told(t);
+    let sentence = Within { piece: None, ..text };
+    if let Some(t) = sentence.ahead(from) {
+        return sentence.told(t, "time-in-sentence");
     }
-    // What was done holds for the day that the lead tells.
+    // What was done holds for the day that the lead tells, where it is the lead that tells it.
     let done = !s.q.money && sense == Sense::Flow || sense == Sense::Change;
-    let event = lead.filter(|_| done).map(str::to_owned);
-    Moment { value: event.or(said.filter(|_| sense == Sense::Flow)), told: false }
+    if let Some(event) = lead.filter(|_| done && of_the_lead) {
+        return Moment { value: Some(event.to_owned()), told: false, rule: "day-of-lead" };
+    }
+    untold("no-time")
+}
+
+/// The day by which a promise or an expectation is to hold: the time told, where it has not come yet.
+pub(super) fn due(s: &Scene, status: Status, moment: &Moment) -> Option<String> {
+    let open = matches!(status, Status::Pledged | Status::Forecast) && moment.told;
+    let value = moment.value.as_deref().filter(|_| open)?;
+    let end = value.split_once('/').map_or(value, |(from, to)| if to == ".." { from } else { to });
+    let today = s.context.published?.to_string();
+    // The end of a year or month that has not ended is still to come.
+    let coming = today.get(..end.len()).is_none_or(|now| end >= now) && end != "..";
+    coming.then(|| end.to_owned())
+}
+
+/// Whether a level is told of a time gone by that no word dates: «بمشاركة 300 طالب», «كان يسكنها», «بدلاً من 12».
+fn past(s: &Scene) -> Option<&'static str> {
+    let near = s.q.tokens.0.saturating_sub(4).max(s.own_left())..s.q.tokens.0;
+    if near.clone().any(|i| is_role(s, i, "attended")) {
+        return Some("attended-once");
+    }
+    if near.clone().any(|i| is_role(s, i, "instead")) {
+        return Some("told-of-before");
+    }
+    let was = |i: usize| is_role(s, i, "was") && !s.doc.is(i + 1, Class::StatusCue) && i + 1 < s.q.tokens.0;
+    near.into_iter().any(was).then_some("told-of-before")
+}
+
+/// Whether the figure stands among the first sentences.
+pub(super) fn is_lead(s: &Scene) -> bool {
+    s.doc.sentence_of(s.q.tokens.0).is_some_and(|n| n < LEAD)
 }
 
 /// The day of the events that the article reports: the first day told in its first sentences, in the week before it.
@@ -83,50 +140,194 @@ pub(super) fn lead(doc: &Document, context: &Context, times: &[Time]) -> Option<
     })
 }
 
-/// The time that a figure beside it holds for: «حتى الآن» is now.
-fn held(s: &Scene, t: &Time) -> Option<String> {
-    let value = t.value.as_deref()?;
-    let today = s.context.published.map(|d| d.to_string());
-    let until = value.strip_prefix("../").filter(|v| Some(*v) == today.as_deref());
-    let i = s.doc.tokens.at_or_after(t.span.start);
-    match until {
-        Some(now) if s.doc.is(i, Class::TimeRelation) => Some(now.to_owned()),
-        _ => Some(day(value)),
-    }
+/// The times that a figure can hold for: those of its sentence and, where it is said by somebody, of what is said.
+#[derive(Clone, Copy)]
+struct Within<'a, 'b> {
+    s: &'b Scene<'a>,
+    piece: Option<Span>,
+    sense: Sense,
 }
 
-/// «قبل عشر سنوات … من 12 إلى 87»: the first of two levels holds for the past that the sentence tells.
-fn began(s: &Scene) -> Option<String> {
-    if after(s).is_some() {
-        return None;
+impl<'a> Within<'a, '_> {
+    /// The moment that a time gives.
+    fn told(&self, t: &Time, rule: &'static str) -> Moment {
+        let value = self.held(t);
+        match value {
+            Some(v) if !v.contains('/') && self.since(t) => {
+                Moment { value: Some(format!("{v}/..")), told: true, rule: "since-then" }
+            }
+            value => Moment { value, told: true, rule },
+        }
     }
-    let today = s.context.published?.to_string();
-    let past = |value: String| {
-        let from = value.split_once('/').map_or(value.as_str(), |(from, _)| from);
-        (from.get(..4)? < today.get(..4)?).then(|| from.to_owned())
-    };
-    ahead(s, s.sentence.first).and_then(|t| held(s, t)).and_then(past).or_else(|| lasting(s).and_then(past))
-}
 
-/// «خلال عامين»: a length of time beside the figure ends on the day of the text.
-fn lasting(s: &Scene) -> Option<String> {
-    let today = s.context.published?;
-    let span = s.doc.tokens.cover(s.own_left(), s.own_right());
-    let t = crate::time::within(s.times, span).map(|(_, t)| t).find(|t| {
+    /// The time that a figure beside it holds for: «حتى الآن» is now, «في الفترة الأخيرة» no time.
+    fn held(&self, t: &Time) -> Option<String> {
+        let s = self.s;
+        let value = t.value.as_deref()?;
+        let today = s.context.published.map(|d| d.to_string());
         let i = s.doc.tokens.at_or_after(t.span.start);
-        let during = |j: usize| {
-            s.doc.entry(j, Class::TimeRelation).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "during")
-        };
-        t.kind == TimeKind::Duration && (during(i) || i.checked_sub(1).is_some_and(during))
-    })?;
-    let value = t.value.as_deref()?.strip_prefix('P')?;
-    let number = |v: &str| v.parse::<i32>().ok().filter(|n| (1..=100).contains(n));
-    if let Some(years) = value.strip_suffix('Y').and_then(number) {
-        return Some(format!("{}/{}", i32::from(today.year()) - years, today.year()));
+        if let Some(end) = value.strip_prefix("../") {
+            let end = end.split('T').next().unwrap_or(end);
+            let now = Some(end) == today.as_deref();
+            let vague = (i..i + 3).any(|j| s.doc.tokens.span(j).start < t.span.end && is_role(s, j, "vague"));
+            return match (now, s.doc.is(i, Class::TimeRelation)) {
+                (true, false) if vague => None,
+                (true, true) => Some(end.to_owned()),
+                (false, _) if value.contains('T') => Some(end.to_owned()),
+                _ => Some(value.to_owned()),
+            };
+        }
+        Some(day(value))
     }
-    let months = value.strip_suffix('M').and_then(number)?;
-    let from = today.checked_sub(jiff::Span::new().months(months)).ok()?;
-    Some(format!("{}/{}", from.strftime("%Y-%m"), today.strftime("%Y-%m")))
+
+    /// «والثلاثاء قال الرئيس إن …»: the time beside the cue of the statement.
+    fn spoken(&self, statement: Option<usize>) -> Option<String> {
+        let s = self.s;
+        let cue = s.statements.get(statement?)?.cue.filter(|c| s.sentence.span.contains(*c))?;
+        let (from, to) = (s.doc.tokens.at_or_after(cue.start), s.doc.tokens.at_or_after(cue.end));
+        let span = s.doc.tokens.cover(from.saturating_sub(3).max(s.sentence.first), (to + 4).min(s.q.tokens.0));
+        let whole = Within { piece: None, ..*self };
+        let t = whole.within(span).find(|t| self.piece.is_none_or(|p| !p.overlaps(t.span)))?;
+        whole.held(t)
+    }
+
+    /// Whether the time begins a stretch that lasts: «منذ بداية الحملة في أغسطس 2014», «التي اندلعت في 15 أبريل».
+    fn since(&self, t: &Time) -> bool {
+        let s = self.s;
+        let i = s.doc.tokens.at_or_after(t.span.start);
+        let stops =
+            |j: &usize| matches!(s.doc.tokens.kind(*j), Kind::Stop | Kind::Semicolon | Kind::Comma | Kind::Number);
+        let back = (s.sentence.first..i).rev().take(SINCE).take_while(|j| !stops(j));
+        let mut began = false;
+        for j in back {
+            if is_role(s, j, "since") {
+                return true;
+            }
+            began |= is_role(s, j, "began") && i - j <= 3;
+        }
+        began && self.sense == Sense::Flow
+    }
+
+    /// The time nearest to the figure in its clause, and on which side it stands.
+    fn beside(&self) -> Option<(&'a Time, &'static str)> {
+        let s = self.s;
+        let (after, before) = (self.after(), self.ahead(s.own_left()));
+        let at = |t: &Time| s.doc.tokens.at_or_after(t.span.start);
+        if let (Some(a), Some(b)) = (after, before) {
+            let ahead_of = s.q.tokens.0.saturating_sub(s.doc.tokens.at_or_after(b.span.end));
+            let behind = at(a).saturating_sub(s.q.tokens.1);
+            return Some(if ahead_of <= 1 && behind > 3 { (b, "time-before") } else { (a, "time-after") });
+        }
+        if let Some(t) = after {
+            return Some((t, "time-after"));
+        }
+        // «وكانت 16 دولة، قد جددت الأربعاء»: the verb of which it is the subject follows.
+        let subject = s.q.tokens.0.checked_sub(1).is_some_and(|b| is_role(s, b, "was"));
+        let later = || self.first_after(s.sentence.end).filter(|_| subject);
+        before.map(|t| (t, "time-before")).or_else(|| later().map(|t| (t, "time-of-its-verb")))
+    }
+
+    /// «قبل عشر سنوات … من 12 إلى 87»: the first of two levels holds for the past that the sentence tells.
+    fn began(&self) -> Option<String> {
+        let s = self.s;
+        if self.after().is_some() {
+            return None;
+        }
+        let today = s.context.published?.to_string();
+        let past = |value: String| {
+            let from = value.split_once('/').map_or(value.as_str(), |(from, _)| from);
+            (from.get(..4)? < today.get(..4)?).then(|| from.to_owned())
+        };
+        self.ahead(s.sentence.first).and_then(|t| self.held(t)).and_then(past).or_else(|| self.lasting().and_then(past))
+    }
+
+    /// «خلال عامين»: a length of time beside the figure ends on the day of the text.
+    fn lasting(&self) -> Option<String> {
+        let s = self.s;
+        let today = s.context.published?;
+        let span = s.doc.tokens.cover(s.own_left(), s.own_right());
+        let t = crate::time::within(s.times, span).map(|(_, t)| t).find(|t| {
+            let i = s.doc.tokens.at_or_after(t.span.start);
+            let during = |j: usize| {
+                s.doc
+                    .entry(j, Class::TimeRelation)
+                    .and_then(|m| lexicon().row(m))
+                    .is_some_and(|r| r.column(0) == "during")
+            };
+            t.kind == TimeKind::Duration && (during(i) || i.checked_sub(1).is_some_and(during))
+        })?;
+        let value = t.value.as_deref()?.strip_prefix('P')?;
+        let number = |v: &str| v.parse::<i32>().ok().filter(|n| (1..=100).contains(n));
+        if let Some(years) = value.strip_suffix('Y').and_then(number) {
+            return Some(format!("{}/{}", i32::from(today.year()) - years, today.year()));
+        }
+        let months = value.strip_suffix('M').and_then(number)?;
+        let from = today.checked_sub(jiff::Span::new().months(months)).ok()?;
+        Some(format!("{}/{}", from.strftime("%Y-%m"), today.strftime("%Y-%m")))
+    }
+
+    /// The first time after the figure in its clause, before the next figure; «، منذ مايو» right after its comma.
+    fn after(&self) -> Option<&'a Time> {
+        let s = self.s;
+        self.first_after(s.own_right()).or_else(|| {
+            let comma = s.q.tokens.1;
+            let aside = s.doc.tokens.kind(comma) == Kind::Comma && comma == s.own_right();
+            let t = self.first_after((comma + 4).min(s.sentence.end)).filter(|_| aside)?;
+            let i = s.doc.tokens.at_or_after(t.span.start);
+            (i == comma + 1 || i == comma + 2 && s.doc.is(comma + 1, Class::FunctionWord)).then_some(t)
+        })
+    }
+
+    fn first_after(&self, end: usize) -> Option<&'a Time> {
+        let s = self.s;
+        let span = s.doc.tokens.cover(s.q.tokens.1, end);
+        if span.is_empty() {
+            return None;
+        }
+        self.within(span).find(|t| t.span.start >= s.q.span.end)
+    }
+
+    /// The last time before the figure from token `from` on.
+    fn ahead(&self, from: usize) -> Option<&'a Time> {
+        let s = self.s;
+        let span = s.doc.tokens.cover(from, s.q.tokens.0);
+        if span.is_empty() {
+            return None;
+        }
+        self.within(span).filter(|t| t.span.end <= s.q.span.start).last()
+    }
+
+    fn within(&self, span: Span) -> impl Iterator<Item = &'a Time> {
+        crate::time::within(self.s.times, span)
+            .map(|(_, t)| t)
+            .filter(|t| self.piece.is_none_or(|p| p.contains(t.span)))
+            .filter(|t| dated(t) && !self.compared(t))
+    }
+
+    /// «تسليم سبتمبر», «مقارنة بالعام الماضي», «أقل عجز منذ 2011», «بزيادة 15% عن العام الماضي»: the time of something else.
+    fn compared(&self, t: &Time) -> bool {
+        let s = self.s;
+        let i = s.doc.tokens.at_or_after(t.span.start);
+        let compares = |b: usize| {
+            s.doc.tags.all(b, Class::AfterNumber).any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "compare"))
+        };
+        let nearest = (1..=2).any(|d| {
+            let Some(b) = i.checked_sub(d).filter(|b| s.doc.tokens.kind(*b) == Kind::Word) else { return false };
+            let link = d == 1
+                && s.doc.tags.all(b, Class::Hedge).any(|m| {
+                    m.proclitics == Proclitics::NONE && lexicon().row(m).is_some_and(|r| r.column(1) == "link")
+                });
+            let than = d == 1
+                && self.sense == Sense::Change
+                && s.doc.tags.all(b, Class::Hedge).any(|m| lexicon().row(m).is_some_and(|r| r.column(1) == "from"));
+            link || than || compares(b)
+        });
+        // «مقارنة بالأرقام التي صدرت مطلع يناير», «أكبر زيادة فصلية منذ 2006»: some words before it, after the figure.
+        let since =
+            s.doc.tags.all(i, Class::FigureWord).any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "since"));
+        let from = i.saturating_sub(COMPARED).max(s.q.tokens.1).max(s.sentence.first);
+        nearest || (from..i).any(|b| compares(b) || since && is_role(s, b, "record"))
+    }
 }
 
 /// A clock time holds for its day.
@@ -136,44 +337,4 @@ fn day(value: &str) -> String {
 
 fn dated(t: &Time) -> bool {
     matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some()
-}
-
-/// The first time after the figure in its clause, before the next figure.
-fn after<'a>(s: &Scene<'a>) -> Option<&'a Time> {
-    let span = s.doc.tokens.cover(s.q.tokens.1, s.own_right());
-    if span.is_empty() {
-        return None;
-    }
-    within(s, span).find(|t| t.span.start >= s.q.span.end)
-}
-
-/// The last time before the figure from token `from` on.
-fn ahead<'a>(s: &Scene<'a>, from: usize) -> Option<&'a Time> {
-    let span = s.doc.tokens.cover(from, s.q.tokens.0);
-    if span.is_empty() {
-        return None;
-    }
-    within(s, span).filter(|t| t.span.end <= s.q.span.start).last()
-}
-
-fn within<'a>(s: &Scene<'a>, span: isnad_text::Span) -> impl Iterator<Item = &'a Time> {
-    crate::time::within(s.times, span).map(|(_, t)| t).filter(|t| dated(t) && !compared(s, t))
-}
-
-/// «تسليم سبتمبر», «مقارنة بالعام الماضي», «عن إغلاق أمس»: the time of something else.
-fn compared(s: &Scene, t: &Time) -> bool {
-    let i = s.doc.tokens.at_or_after(t.span.start);
-    (1..=2).any(|d| {
-        let Some(b) = i.checked_sub(d).filter(|b| s.doc.tokens.kind(*b) == Kind::Word) else { return false };
-        let link = d == 1
-            && s.doc
-                .tags
-                .all(b, Class::Hedge)
-                .any(|m| m.proclitics == Proclitics::NONE && lexicon().row(m).is_some_and(|r| r.column(1) == "link"));
-        link || s
-            .doc
-            .tags
-            .all(b, Class::AfterNumber)
-            .any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "compare"))
-    })
 }

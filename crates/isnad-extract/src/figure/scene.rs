@@ -84,12 +84,13 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Whether the quantity before it stands in this sentence or the one before.
-    pub(super) fn is_near(&self) -> bool {
-        let before = self.n.checked_sub(1).and_then(|p| self.quantities.get(p));
-        let sentence = |q: &Quantity| self.doc.sentence_of(q.tokens.0);
-        let (Some(a), Some(b)) = (before.and_then(sentence), sentence(self.q)) else { return false };
-        a + 1 >= b
+    /// Whether «و» adds it to the figure before it in the same clause.
+    pub(super) fn is_added(&self) -> bool {
+        let and = |i: usize| self.doc.tokens.key(i).starts_with('\u{0648}');
+        self.previous().is_some_and(|p| {
+            let first = self.q.tokens.0;
+            p.tokens.1 >= self.left && (and(first) || first > 0 && self.doc.tokens.key(first - 1) == "\u{0648}")
+        })
     }
 
     /// Whether it is the first of two levels: «من 12 إلى 87».
@@ -112,6 +113,14 @@ impl<'a> Scene<'a> {
         (near.saturating_sub(NEAR)..self.statements.len().min(near + NEAR))
             .filter(|i| self.statements.get(*i).is_some_and(holds))
             .min_by_key(|i| self.statements.get(*i).map_or(usize::MAX, length))
+    }
+}
+
+impl Scene<'_> {
+    /// The piece of a statement's content that holds the figure.
+    pub(super) fn piece(&self, statement: Option<usize>) -> Option<isnad_text::Span> {
+        let pieces = &self.statements.get(statement?)?.content;
+        pieces.iter().copied().find(|c| c.contains(self.q.span) || c.contains(self.q.number))
     }
 }
 

@@ -5,10 +5,17 @@
 
 use isnad_text::{Kind, Proclitics};
 
+use super::clause::is_role;
 use super::scene::Scene;
 use crate::lexicon::{Class, Features, Match, lexicon};
-use crate::{Sense, Status};
+use crate::{Figure, Sense, Status};
 
+/// How many words into what is denied or expected a figure may stand to be so itself.
+const DENIED: usize = 12;
+/// Verbal nouns of giving, by their keys.
+const GRANTS: [&str; 6] = ["grant", "provide", "allocate", "contribute", "contribute-a", "donate"];
+/// How many words from a figure may say that the count is preliminary or final.
+const FINAL: usize = 14;
 const YA: char = '\u{064a}';
 
 /// A cue and where it stands.
@@ -20,7 +27,15 @@ struct Cue<'a> {
 
 fn cue<'a>(s: &Scene<'a>, i: usize) -> Option<Cue<'a>> {
     let m = s.doc.entry(i, Class::ChangeCue).filter(|m| m.len == 1 || i + m.len as usize <= s.q.tokens.0)?;
-    let sense = match lexicon().row(m)?.column(0) {
+    // A word of a name («مؤسسة الاستثمار») and «بالإضافة» tell no deed.
+    if m.proclitics.has(Proclitics::AL) && s.entities.within(s.doc.tokens.span(i)).any(|m| m.tokens.0 < i) {
+        return None;
+    }
+    let row = lexicon().row(m)?;
+    if row.key == "add-to" && m.proclitics.has(Proclitics::BA) {
+        return None;
+    }
+    let sense = match row.column(0) {
         // «صفقة بقيمة 5 مليارات» is given, «قيمة الشريحة» a price.
         "worth" if m.proclitics.has(Proclitics::BA) => "flow",
         "worth" => "level",
@@ -29,32 +44,57 @@ fn cue<'a>(s: &Scene<'a>, i: usize) -> Option<Cue<'a>> {
     Some(Cue { at: i, m, sense })
 }
 
-/// What sort of measure the figure is. `previous` is that of the figure before it.
-pub(super) fn sense(s: &Scene, previous: Option<Sense>) -> Sense {
+/// What sort of measure the figure is, and the rule that says so. `previous` is that of the figure before it.
+pub(super) fn sense(s: &Scene, previous: Option<&Figure>) -> (Sense, &'static str) {
     if s.q.from_to.is_some() {
-        return Sense::Level;
+        return (Sense::Level, "from-one-to-another");
     }
     // «منهم 37 قتيلاً»: a part is told as its whole.
-    if let Some(sense) = previous.filter(|_| s.q.rule == "number-of-them" || of_them(s)) {
-        return sense;
+    if let Some(f) = previous.filter(|_| s.q.rule == "number-of-them" || of_them(s)) {
+        return (f.sense, "part-as-whole");
     }
     let before = before(s);
     if let Some(found) = &before {
+        let deed = found.sense == "flow" && s.q.tokens.0 - found.at <= 2;
         match found.sense {
+            // «هبطت 4 طائرات»: what is counted does it.
+            "change" if lands(s, found) => return (Sense::Flow, "deed-cue"),
             "change" => return changed(s, found),
-            "raise" if to_or_from(s).is_some() => return Sense::Level,
-            "level" if !s.q.money || s.q.rate => return Sense::Level,
-            "level" if stock(s, found) => return Sense::Level,
-            "flow" | "raise" if !s.q.rate => return Sense::Flow,
+            "raise" if to_or_from(s).is_some() => return (Sense::Level, "to-a-level"),
+            "level" if !s.q.money || s.q.rate => return (Sense::Level, "level-cue"),
+            "level" if stock(s, found) => return (Sense::Level, "level-cue"),
+            "flow" | "raise" if !s.q.rate || deed && s.q.unit.as_deref() == Some("%") => {
+                return (Sense::Flow, "deed-cue");
+            }
             _ => {}
         }
-    }
-    if s.is_joined()
-        && let Some(sense) = previous
+    } else if to_or_from(s).is_some()
+        && let Some(found) = (s.left..s.q.tokens.0).rev().find_map(|i| cue(s, i)).filter(|c| c.sense == "change")
     {
-        return sense;
+        // «انخفضت عقود الخام 25 سنتا إلى 79 دولارا»: the verb before the change that leads to it.
+        return changed(s, &found);
+    }
+    if let Some(f) = previous {
+        if s.is_joined() {
+            return (f.sense, "as-the-one-before");
+        }
+        // «مقتل 55 مقاتلاً من التنظيم وثمانية عسكريين», «الأولى 8146 ريالاً والثانية 8021 ريالاً»
+        let list = before.is_none() && f.unit == s.q.unit && s.q.money && !s.q.rate;
+        let more = before.is_none() && f.sense == Sense::Flow && s.is_added();
+        if list || more {
+            return (f.sense, "as-the-one-before");
+        }
     }
     by_unit(s)
+}
+
+/// Whether a verb of rising and falling has what is counted for its subject: «هبطت 4 طائرات».
+fn lands(s: &Scene, found: &Cue) -> bool {
+    !s.q.rate
+        && !s.q.money
+        && s.q.rule != "unit"
+        && found.at + 1 == s.q.tokens.0
+        && !found.m.features.has(Features::MASDAR)
 }
 
 /// Whether a verb of change or deed stands between the figure and the one before it.
@@ -100,14 +140,15 @@ fn to_or_from(s: &Scene) -> Option<usize> {
     Some(b)
 }
 
-fn changed(s: &Scene, found: &Cue) -> Sense {
+fn changed(s: &Scene, found: &Cue) -> (Sense, &'static str) {
     // «ارتفع إلى», «من 28 بالمئة», «ارتفع … ليصل إلى».
     if to_or_from(s).is_some() {
-        return if s.q.money && !s.q.rate && !priced(s) { Sense::Flow } else { Sense::Level };
+        let given = s.q.money && !s.q.rate && !priced(s);
+        return (if given { Sense::Flow } else { Sense::Level }, "to-a-level");
     }
     // «بزيادة العجز» far before a noun that is counted tells nothing of it.
     let gap = s.q.tokens.0 - found.at;
-    if s.q.rate || s.q.money || gap <= 6 { Sense::Change } else { by_unit(s) }
+    if s.q.rate || s.q.money || gap <= 6 { (Sense::Change, "change-cue") } else { by_unit(s) }
 }
 
 /// Whether a price or a stock is told, and not a sum given.
@@ -121,15 +162,15 @@ fn priced(s: &Scene) -> bool {
 }
 
 /// What the unit says where no cue does.
-fn by_unit(s: &Scene) -> Sense {
+fn by_unit(s: &Scene) -> (Sense, &'static str) {
     if s.q.rate {
-        return Sense::Level;
+        return (Sense::Level, "rate");
     }
     if s.q.money {
-        return Sense::Flow;
+        return (Sense::Flow, "money-given");
     }
     if s.q.rule == "unit" {
-        return Sense::Level;
+        return (Sense::Level, "unit-of-measure");
     }
     let kind = |i: usize| {
         let m = s.doc.entry(i, Class::CountedNoun)?;
@@ -138,28 +179,72 @@ fn by_unit(s: &Scene) -> Sense {
     let done = (s.q.tokens.0..s.q.tokens.1).any(|i| matches!(kind(i), Some("toll" | "event")));
     let told = (s.q.tokens.1..s.own_right().min(s.q.tokens.1 + 4))
         .any(|i| cue(s, i).is_some_and(|c| c.sense == "flow" && c.m.features.has(Features::PAST)));
-    if done || told { Sense::Flow } else { Sense::Level }
+    if done {
+        return (Sense::Flow, "toll-or-event");
+    }
+    if told { (Sense::Flow, "deed-cue") } else { (Sense::Level, "count") }
 }
 
-/// How real the figure is said to be.
-pub(super) fn status(s: &Scene, sense: Sense) -> Status {
+/// How real the figure is said to be, and the rule that says so.
+pub(super) fn status(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Status, &'static str) {
     let from = s.own_left();
     for i in (from..s.q.tokens.0).rev() {
         if let Some(m) = s.doc.entry(i, Class::StatusCue) {
             return match lexicon().row(m).map_or("", |r| r.column(0)) {
-                "pledged" => Status::Pledged,
-                "forecast" => Status::Forecast,
+                "pledged" => (Status::Pledged, "word-of-pledge"),
+                "forecast" => (Status::Forecast, "word-of-forecast"),
                 // «قد يصل» is a guess, «وقد بات» a fact.
-                "may" if s.doc.tokens.key(i + 1).starts_with(YA) => Status::Forecast,
+                "may" if s.doc.tokens.key(i + 1).starts_with(YA) => (Status::Forecast, "may-be"),
                 "may" => continue,
-                "denied" => Status::Denied,
-                "supposed" => Status::Supposed,
-                _ => Status::Actual,
+                "denied" => (Status::Denied, "word-of-denial"),
+                "supposed" => (Status::Supposed, "supposed"),
+                _ => (Status::Actual, "told-as-fact"),
             };
         }
-        if s.doc.tokens.kind(i) == Kind::Word && cue(s, i).is_some_and(|c| c.m.proclitics.has(Proclitics::SA)) {
-            return if sense == Sense::Flow { Status::Pledged } else { Status::Forecast };
+        if s.doc.tokens.kind(i) == Kind::Word
+            && let Some(c) = cue(s, i).filter(|c| c.m.proclitics.has(Proclitics::SA))
+        {
+            let pledged = sense == Sense::Flow || c.sense == "flow";
+            return (if pledged { Status::Pledged } else { Status::Forecast }, "future-verb");
         }
     }
-    Status::Actual
+    by_act(s, sense, statement)
+}
+
+/// «نفى مقتل 5», «أعلنت السفيرة تخصيص 90 مليوناً»: what the speaker does with it.
+fn by_act(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Status, &'static str) {
+    let actual = (Status::Actual, "told-as-fact");
+    let Some(told) = statement else { return actual };
+    let near = told.content.first().is_some_and(|c| {
+        let first = s.doc.tokens.at_or_after(c.start);
+        first <= s.q.tokens.0 && s.q.tokens.0 - first <= DENIED
+    });
+    // «عن تخصيص 90 مليون يورو»: a grant that is announced is a promise.
+    let grant = (s.own_left()..s.q.tokens.0).rev().take(3).any(|i| {
+        cue(s, i).is_some_and(|c| {
+            c.m.features.has(Features::MASDAR) && lexicon().row(c.m).is_some_and(|r| GRANTS.contains(&r.key))
+        })
+    });
+    match told.act {
+        crate::Act::Deny if near => (Status::Denied, "denied-by-speaker"),
+        crate::Act::Announce | crate::Act::Promise if s.q.money && sense == Sense::Flow && grant => {
+            (Status::Pledged, "announced-grant")
+        }
+        crate::Act::Expect if near => (Status::Forecast, "expected-by-speaker"),
+        _ => actual,
+    }
+}
+
+/// Whether the text calls the count preliminary («حصيلة أولية») or final.
+pub(super) fn finality(s: &Scene) -> Option<crate::Finality> {
+    let from = s.q.tokens.0.saturating_sub(FINAL).max(s.sentence.first);
+    let to = (s.q.tokens.1 + FINAL).min(s.sentence.end);
+    (from..to).filter(|i| s.doc.is(*i, Class::FigureWord)).find_map(|i| {
+        let counts = i.checked_sub(1).is_some_and(|b| is_role(s, b, "count-noun")) || is_role(s, i, "may-rise");
+        match () {
+            () if counts && is_role(s, i, "preliminary") => Some(crate::Finality::Preliminary),
+            () if counts && is_role(s, i, "final") => Some(crate::Finality::Final),
+            () => None,
+        }
+    })
 }

@@ -134,11 +134,13 @@ pub enum Class {
     Feast,
     /// A day of the week without the article.
     WeekdayNoun,
+    /// A word by which a figure finds its clause, its owner or its time.
+    FigureWord,
 }
 
 impl Class {
     /// How many there are.
-    pub const COUNT: usize = Class::WeekdayNoun as usize + 1;
+    pub const COUNT: usize = Class::FigureWord as usize + 1;
 }
 
 /// A set of classes.

@@ -140,4 +140,5 @@ pub const TABLES: &[TableSpec] = &[
     table!(BodyGroup, "body-groups.tsv", 1, Noun, Noun),
     table!(Feast, "feasts.tsv", 1, Fixed, Noun),
     table!(WeekdayNoun, "weekday-nouns.tsv", 1, Fixed, Particle),
+    table!(FigureWord, "figure-words.tsv", 1, Fixed, Noun),
 ];

@@ -118,6 +118,12 @@ fn figures(text: &str, record: &Record, out: &mut Vec<Found>) {
     let figure = |n: usize| record.figures.get(n).map_or("?".into(), |f| f.span.of(text).to_owned());
     for f in &record.figures {
         let subject = f.subject.and_then(|n| record.entities.get(n)).map(|e| e.name.clone());
+        let r = f.rules;
+        let by: Vec<String> = [f.rule, r.subject, r.as_of, r.sense, r.status, r.tie]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect();
         let parts: Vec<String> = f.parts.iter().map(|n| figure(*n)).collect();
         let statement = f.statement.and_then(|n| record.statements.get(n)).map(|s| pieces(text, &s.content));
         out.push(Found {
@@ -137,7 +143,11 @@ fn figures(text: &str, record: &Record, out: &mut Vec<Found>) {
                 ("parts", one((!parts.is_empty()).then(|| parts.join(" + ")))),
                 ("same_as", one(f.same_as.map(figure))),
                 ("statement", one(statement)),
-                ("by", one(Some(f.rule.into()))),
+                ("base", one(f.base.map(figure))),
+                ("total", one(f.total.map(figure))),
+                ("due", one(f.due.clone())),
+                ("finality", one(f.finality.map(|x| x.name().into()))),
+                ("by", by),
             ],
         });
     }

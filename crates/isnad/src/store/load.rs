@@ -8,8 +8,8 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::open::Store;
 use crate::fault::Fault;
 use crate::wire::{
-    BlockJson, ChainJson, EntityJson, FigureJson, FurnitureJson, MentionJson, NoteJson, RecordJson, SpanJson,
-    StatementJson, TimeJson, ValueJson,
+    BlockJson, ChainJson, EntityJson, FigureJson, FigureRulesJson, FurnitureJson, MentionJson, NoteJson, RecordJson,
+    SpanJson, StatementJson, TimeJson, ValueJson,
 };
 
 /// What a listing says of the article in which an entry stands.
@@ -340,8 +340,13 @@ impl Store {
                     measure_key: r.get(13)?,
                     parts: json_list(r.get(14)?),
                     same_as: r.get(15)?,
+                    base: None,
+                    total: None,
+                    due: None,
+                    finality: None,
                     statement: r.get(16)?,
                     rule: r.get(17)?,
+                    rules: FigureRulesJson::default(),
                     why: String::new(),
                 })
             })?)

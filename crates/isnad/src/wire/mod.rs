@@ -7,6 +7,6 @@ mod record;
 
 pub use id::{entity_id, entry_id, sha256_hex};
 pub use record::{
-    BlockJson, ChainJson, EntityJson, FigureJson, FurnitureJson, Identity, MentionJson, NoteJson, PRODUCER, RecordJson,
-    SpanJson, StatementJson, TimeJson, ValueJson,
+    BlockJson, ChainJson, EntityJson, FigureJson, FigureRulesJson, FurnitureJson, Identity, MentionJson, NoteJson,
+    PRODUCER, RecordJson, SpanJson, StatementJson, TimeJson, ValueJson,
 };

@@ -148,10 +148,29 @@ mod entries {
         pub measure_key: String,
         pub parts: Vec<String>,
         pub same_as: Option<String>,
+        #[serde(default)]
+        pub base: Option<String>,
+        #[serde(default)]
+        pub total: Option<String>,
+        #[serde(default)]
+        pub due: Option<String>,
+        #[serde(default)]
+        pub finality: Option<String>,
         pub statement: Option<String>,
         pub rule: String,
+        #[serde(default)]
+        pub rules: FigureRulesJson,
         #[serde(default, skip_serializing_if = "String::is_empty")]
         pub why: String,
+    }
+
+    #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+    pub struct FigureRulesJson {
+        pub subject: String,
+        pub as_of: String,
+        pub sense: String,
+        pub status: String,
+        pub tie: String,
     }
 
     #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -198,8 +217,8 @@ mod entries {
 }
 
 pub use entries::{
-    BlockJson, ChainJson, EntityJson, FigureJson, FurnitureJson, MentionJson, NoteJson, RecordJson, StatementJson,
-    TimeJson,
+    BlockJson, ChainJson, EntityJson, FigureJson, FigureRulesJson, FurnitureJson, MentionJson, NoteJson, RecordJson,
+    StatementJson, TimeJson,
 };
 
 /// Which code points are these bytes, and which words stand there?
@@ -394,8 +413,19 @@ fn figure(f: &isnad_extract::Figure, id: &str, places: &Places, ids: &Ids, recor
         measure_key: f.measure_key.clone(),
         parts: f.parts.iter().filter_map(|p| get(&ids.figures, *p)).collect(),
         same_as: f.same_as.and_then(|p| get(&ids.figures, p)),
+        base: f.base.and_then(|p| get(&ids.figures, p)),
+        total: f.total.and_then(|p| get(&ids.figures, p)),
+        due: f.due.clone(),
+        finality: f.finality.map(|x| x.name().into()),
         statement: f.statement.and_then(|s| get(&ids.statements, s)),
         rule: f.rule.into(),
+        rules: FigureRulesJson {
+            subject: f.rules.subject.into(),
+            as_of: f.rules.as_of.into(),
+            sense: f.rules.sense.into(),
+            status: f.rules.status.into(),
+            tie: f.rules.tie.into(),
+        },
         why: f.why.clone(),
     }
 }

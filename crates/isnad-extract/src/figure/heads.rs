@@ -1,0 +1,163 @@
+//! Which body does a noun alone stand for? «المجموعة», «التحالف», «البلاد» after the name has been told.
+//!
+//! Reads the head nouns of all mentions of the article; gives the entity named last with that head before a place.
+
+use isnad_text::{Kind, Proclitics};
+
+use crate::entity::{Entities, MentionOf};
+use crate::lexicon::{Class, Features, lexicon};
+use crate::{Document, EntityKind};
+
+const ARTICLE: &str = "\u{0627}\u{0644}";
+/// How many mentions back a head noun may reach.
+const HEADS: usize = 100;
+
+/// A head noun that an article has put before the name of a body or place.
+struct Head<'a> {
+    stem: &'a str,
+    group: &'static str,
+    entity: usize,
+    start: u32,
+}
+
+/// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
+pub(super) struct Heads<'a> {
+    heads: Vec<Head<'a>>,
+    /// The body that the article names most.
+    main: Option<usize>,
+    /// The state that the article names most.
+    pub(super) state: Option<usize>,
+}
+
+/// The group of the noun at token `i`: alliance, company, country; empty where it has none.
+pub(super) fn group(doc: &Document, i: usize) -> &'static str {
+    doc.entry(i, Class::BodyGroup).and_then(|m| lexicon().row(m)).map_or("", |r| r.column(0))
+}
+
+impl<'a> Heads<'a> {
+    /// The heads of all mentions, in the order of the text.
+    pub(super) fn of(doc: &'a Document, entities: &Entities) -> Self {
+        let mut heads: Vec<Head> = Vec::new();
+        for m in &entities.mentions {
+            heads.extend(apposed(doc, entities, m));
+            let kind = entities.entities.get(m.entity).map(|e| e.kind);
+            let named = matches!(kind, Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Event));
+            let several = m.tokens.1 > m.tokens.0 + 1;
+            let i = m.tokens.0;
+            let head = doc.is(i, Class::OrganisationHead) || doc.is(i, Class::PlaceHead) || doc.is(i, Class::EventHead);
+            if named && several && head {
+                heads.push(Head { stem: stem(doc, i), group: group(doc, i), entity: m.entity, start: m.span.start });
+            } else if kind == Some(EntityKind::Country) {
+                heads.push(Head { stem: "", group: "country", entity: m.entity, start: m.span.start });
+            }
+        }
+        Heads {
+            heads,
+            main: most(entities, EntityKind::Organisation, 2),
+            state: most(entities, EntityKind::Country, 2),
+        }
+    }
+
+    /// The company, bank or body that a definite noun of such bodies stands for, where none was told by that noun: the one
+    /// that the article names most.
+    fn main_body(&self, doc: &Document, i: usize) -> Option<usize> {
+        let sort = group(doc, i);
+        let definite = doc.entry(i, Class::BodyGroup).is_some_and(|m| m.proclitics.has(Proclitics::AL));
+        if sort == "company" && definite { self.main } else { None }
+    }
+
+    /// The entity that a definite noun at token `i` stands for: the last one of that head named before it.
+    pub(super) fn meant(&self, doc: &Document, entities: &Entities, i: usize) -> Option<usize> {
+        if self.heads.is_empty() || doc.tokens.kind(i) != Kind::Word {
+            return None;
+        }
+        let found = self.named_by(doc, i)?;
+        // «المنطقة المركزية»: an adjective that its name does not have makes it another.
+        let next = doc.tokens.key(i + 1);
+        let other = next.starts_with(ARTICLE)
+            && doc.is_word(i + 1)
+            && !doc.is(i + 1, Class::Nationality)
+            && doc.is(i, Class::PlaceHead)
+            && entities.entities.get(found).is_some_and(|e| !isnad_text::fold(&e.name).contains(next));
+        (!other).then_some(found)
+    }
+
+    /// As `meant`, whatever stands after the noun.
+    fn named_by(&self, doc: &Document, i: usize) -> Option<usize> {
+        let at = doc.tokens.span(i).start;
+        let sort = group(doc, i);
+        if sort == "country" {
+            return self.last(at, |h| h.group == sort);
+        }
+        let key = doc.tokens.key(i);
+        if let Some(word) = definite(key)
+            && let Some(e) = self.last(at, |h| h.group == APPOSED && h.stem == word)
+        {
+            return Some(e);
+        }
+        let m = doc.tags.at(i).iter().find(|m| {
+            matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead)
+                && m.proclitics.has(Proclitics::AL)
+                && !m.features.has(Features::PLURAL)
+        })?;
+        let word = key.get(m.word as usize..)?;
+        let word = word.strip_prefix(ARTICLE).unwrap_or(word);
+        self.last(at, |h| h.stem == word).or_else(|| self.alliance(sort, at)).or_else(|| self.main_body(doc, i))
+    }
+
+    fn last(&self, at: u32, is: impl Fn(&Head) -> bool) -> Option<usize> {
+        self.heads.iter().rev().filter(|h| h.start < at).take(HEADS).find(|h| is(h)).map(|h| h.entity)
+    }
+
+    /// The alliance named last before `at`; in a headline the one named first after it.
+    pub(super) fn alliance(&self, sort: &str, at: u32) -> Option<usize> {
+        if sort != "alliance" {
+            return None;
+        }
+        let is = |h: &Head| h.group == sort;
+        self.last(at, is).or_else(|| self.heads.iter().take(HEADS).find(|h| is(h)).map(|h| h.entity))
+    }
+}
+
+/// The group of a noun that stands right before a name: «المسبار «نيو هورايزونز»».
+const APPOSED: &str = "apposed";
+
+/// A definite noun right before the name of a body, place or thing, by which the text may call it again.
+fn apposed<'a>(doc: &'a Document, entities: &Entities, m: &MentionOf) -> Option<Head<'a>> {
+    let mark = |i: usize| matches!(doc.tokens.kind(i), Kind::QuoteOpen | Kind::QuoteEither | Kind::BracketOpen);
+    let b = m.tokens.0.checked_sub(1)?;
+    let b = if mark(b) { b.checked_sub(1)? } else { return None };
+    if entities.entities.get(m.entity).is_none_or(|e| e.kind == EntityKind::Person) || doc.is(m.tokens.0, Class::Agency)
+    {
+        return None;
+    }
+    let stem = definite(doc.tokens.key(b))?;
+    Some(Head { stem, group: APPOSED, entity: m.entity, start: m.span.start })
+}
+
+/// A definite noun without its article, conjunction and preposition.
+fn definite(key: &str) -> Option<&str> {
+    let key = key.trim_start_matches(['\u{0648}', '\u{0641}', '\u{0628}', '\u{0643}']);
+    key.strip_prefix(ARTICLE).or_else(|| key.strip_prefix("\u{0644}\u{0644}")).filter(|k| k.len() >= 6)
+}
+
+/// The entity of this kind with the most mentions, at least `least`; `None` where two have as many.
+fn most(entities: &Entities, kind: EntityKind, least: usize) -> Option<usize> {
+    let count = |(i, e): (usize, &crate::Entity)| (e.kind == kind).then_some((e.mentions.len(), i));
+    let (n, best) = entities.entities.iter().enumerate().filter_map(count).max_by_key(|(n, i)| (*n, usize::MAX - i))?;
+    let equals = entities.entities.iter().filter(|e| e.kind == kind && e.mentions.len() == n).count();
+    (n >= least && equals == 1).then_some(best)
+}
+
+/// A token's key from its word on, without the article.
+fn stem<'a>(doc: &'a Document, i: usize) -> &'a str {
+    let key = doc.tokens.key(i);
+    let word = doc
+        .tags
+        .at(i)
+        .iter()
+        .find(|m| matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead))
+        .and_then(|m| key.get(m.word as usize..))
+        .unwrap_or(key);
+    word.strip_prefix(ARTICLE).unwrap_or(word)
+}

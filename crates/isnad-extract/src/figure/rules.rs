@@ -1,0 +1,86 @@
+//! The rules of this room, by what they answer: whose, when, of what sort, how real, tied to what.
+
+use crate::Rule;
+
+const fn rule(name: &'static str, about: &'static str) -> Rule {
+    Rule { name, room: "figure", about }
+}
+
+/// The rules of this room. A figure carries the rule of its quantity for its number and one of each group here.
+pub const RULES: &[Rule] = &[
+    // Whose is it?
+    rule("with-the-figure-before", "whose: a figure joined by «و», or a part «منهم», is whose the one before it is"),
+    rule("named-right-before", "whose: a share is the body's or place's whose name stands right before it"),
+    rule("member-of-alliance", "whose: states and members are counted of the alliance that the sentence names"),
+    rule("group-after", "whose: the group named right after what is counted, mostly after «من»"),
+    rule("line-label", "whose: the name before the colon that opens the line"),
+    rule("counted-in", "whose: what «عدد» counts in a place is the place's"),
+    rule("attended-event", "whose: those who attend belong to the event that the sentence names, else to nobody"),
+    rule("victims-of", "whose: the dead and wounded of the group after «سقط ل»"),
+    rule("place-of-toll", "whose: a toll is the place's, else that of the one before it"),
+    rule("own-country", "whose: «بلاده» is the state of the speaker's office"),
+    rule("age-or-states", "whose: an age, or some states, is nobody's"),
+    rule("antecedent-of-pronoun", "whose: «تبلغ مساحتها» is of what the pronoun stands for"),
+    rule("given-to", "whose: the name after «ل» right after the verb"),
+    rule("agent-of-the-verb", "whose: the name beside the verb or verbal noun of the figure's clause"),
+    rule("clause-subject", "whose: the name with which the figure's clause begins"),
+    rule("named-in-the-clause", "whose: the name of the clause that no preposition holds"),
+    rule("agent-of-the-clause-before", "whose: who acts in the clause that the figure's clause leans on"),
+    rule("head-noun-again", "whose: a noun like «الشركة» or «التحالف» that calls a name again"),
+    rule("state-of-adjective", "whose: the state of the adjective of what is counted, or its forces"),
+    rule("where-it-is-counted", "whose: people and things counted in a place are the place's"),
+    rule("antecedent-of-relative", "whose: the name right before «الذي» or «التي»"),
+    rule("as-the-figure-before", "whose: as the figure before it in its sentence"),
+    rule("state-of-the-article", "whose: a rate of a country's life is the state's that the article names most"),
+    rule("body-of-the-speaker", "whose: money of nobody else's is the speaker's state's or body's"),
+    rule("told-again", "whose: states or members of the same number as before are the same alliance's"),
+    rule("nobody", "whose: no rule knows an owner, so that it is nobody's"),
+    // When?
+    rule("first-of-two-levels", "when: the first of two levels holds for the past that the sentence tells"),
+    rule("second-of-two-levels", "when: the second of two levels holds for the day of the speech or the text"),
+    rule("time-after", "when: the time after the figure in its clause"),
+    rule("time-before", "when: the time before the figure in its clause"),
+    rule("time-of-its-verb", "when: the time of the verb that follows its subject"),
+    rule("since-then", "when: a stretch that began at the time told lasts"),
+    rule("length-until-today", "when: a length of time told with «خلال» ends on the day of the text"),
+    rule("time-of-figure-before", "when: a figure close to another holds for the same time"),
+    rule("time-in-sentence", "when: what was done holds for the time that its sentence tells before it"),
+    rule("expected-without-day", "when: what is only expected or supposed holds for no day that is not told"),
+    rule("attended-once", "when: those who attended did so at a time that the clause does not tell"),
+    rule("told-of-before", "when: «كان», «بدلاً من» tell of a time gone by that no word dates"),
+    rule("day-of-speech", "when: a present level or a pledge holds for the day of the speech"),
+    rule("day-of-lead", "when: the event that the lead tells happened on the day that the lead tells"),
+    rule("day-of-text", "when: a present level or a pledge that nobody says holds for the day of the text"),
+    rule("no-time", "when: the text tells no time for it"),
+    // Of what sort?
+    rule("from-one-to-another", "sort: «من 12 إلى 87» is two levels"),
+    rule("part-as-whole", "sort: a part «منهم» is told as its whole"),
+    rule("change-cue", "sort: a verb or noun of rise or fall tells a change"),
+    rule("to-a-level", "sort: a rise or fall «إلى» leads to a level"),
+    rule("level-cue", "sort: a verb or noun of totals, prices and stocks tells a level"),
+    rule("deed-cue", "sort: a verb or noun of something done or given tells a flow"),
+    rule("as-the-one-before", "sort: a figure of a list is told as the one before it"),
+    rule("rate", "sort: a rate or share without a cue is a level"),
+    rule("money-given", "sort: money without a cue is given"),
+    rule("unit-of-measure", "sort: a length, weight or area without a cue is a level"),
+    rule("toll-or-event", "sort: the dead and wounded, attacks and flights happen"),
+    rule("count", "sort: what is counted without a cue is a level"),
+    // How real?
+    rule("word-of-pledge", "real: a word of promise, plan or target stands before it"),
+    rule("word-of-forecast", "real: a word of expectation stands before it"),
+    rule("may-be", "real: «قد» before a present verb makes it a guess"),
+    rule("word-of-denial", "real: a word of denial stands before it"),
+    rule("supposed", "real: «لو», «إذا» suppose it"),
+    rule("future-verb", "real: a verb with «س» promises what will be given, expects what will be"),
+    rule("denied-by-speaker", "real: the statement denies it"),
+    rule("expected-by-speaker", "real: the statement expects it"),
+    rule("announced-grant", "real: a grant that is announced is promised"),
+    rule("promised-together", "real: a sum of the same money is promised with the one before it"),
+    rule("told-as-fact", "real: nothing makes it less than a fact"),
+    // Tied to what?
+    rule("same-amount", "tie: one amount in another currency or unit, in brackets or after «أي»"),
+    rule("parts-of-total", "tie: the figures after a total that add up to it"),
+    rule("parts-that-do-not-add-up", "tie: the figures told as all parts of a total that give another sum"),
+    rule("share-of-base", "tie: «13 بالمئة من أصل 1.6 مليار», «14 منهم»: a part and what it is of"),
+    rule("change-to-total", "tie: a rise or fall and the level that it led to"),
+];
