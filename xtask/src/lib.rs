@@ -8,6 +8,7 @@ pub mod r#gen;
 pub mod gold;
 pub mod link;
 pub mod pages;
+pub mod names;
 pub mod peers;
 pub mod proof;
 pub mod tidy;

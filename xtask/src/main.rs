@@ -16,6 +16,8 @@ usage: cargo run -p xtask -- COMMAND
   link QUESTION FOLDER [N] how well articles are linked: stories, copies, conflicts, stance; N examples are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
   words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
+  names anercorp FOLDER [N]  names with exact spans on the annotated set in a folder; N misses are shown
+  names titles FOLDER [N]  persons after a title or beside a cue of speech, on the same set
 
 bench, proof and gold want --release and use target/release/isnad.";
 
@@ -43,6 +45,8 @@ fn main() -> ExitCode {
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         ["words", file] => xtask::words::run(Path::new(file), 0),
         ["words", file, show] => xtask::words::run(Path::new(file), show.parse().unwrap_or(20)),
+        ["names", set, folder] => names(set, folder, 0),
+        ["names", set, folder, show] => names(set, folder, show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),
     };
     match done {
@@ -56,6 +60,15 @@ fn main() -> ExitCode {
 
 fn megabytes(word: &str) -> Result<usize, String> {
     word.parse().map_err(|_| format!("no number of megabytes: {word}"))
+}
+
+fn names(set: &str, folder: &str, show: usize) -> Result<(), String> {
+    let folder = Path::new(folder);
+    match set {
+        "anercorp" => xtask::names::anercorp::run(folder, show),
+        "titles" => xtask::names::titles::run(folder, show),
+        _ => Err(USAGE.to_owned()),
+    }
 }
 
 fn tidy() -> ExitCode {
