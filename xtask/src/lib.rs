@@ -13,6 +13,7 @@ pub mod peers;
 pub mod proof;
 pub mod tidy;
 pub mod words;
+pub mod train;
 
 use std::path::{Path, PathBuf};
 

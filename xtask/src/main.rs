@@ -18,8 +18,11 @@ usage: cargo run -p xtask -- COMMAND
   words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
   names anercorp FOLDER [N]  names with exact spans on the annotated set in a folder; N misses are shown
   names titles FOLDER [N]  persons after a title or beside a cue of speech, on the same set
+  names learned FOLDER [N]  what the tagger adds to the rules, by margin
+  train FOLDER [MB]        learns the weights of `learned-name` from the articles of a folder and writes them
+  train annotated SET FOLDER MB  the same trainer on an annotated set; prints its score, writes nothing
 
-bench, proof and gold want --release and use target/release/isnad.";
+bench, proof, gold and train want --release and use target/release/isnad.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,6 +48,11 @@ fn main() -> ExitCode {
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         ["words", file] => xtask::words::run(Path::new(file), 0),
         ["words", file, show] => xtask::words::run(Path::new(file), show.parse().unwrap_or(20)),
+        ["train", folder] => xtask::train::run(Path::new(folder), 48),
+        ["train", folder, n] => megabytes(n).and_then(|n| xtask::train::run(Path::new(folder), n)),
+        ["train", "annotated", folder, corpus, n] => {
+            megabytes(n).and_then(|n| xtask::train::on_annotated(Path::new(folder), Path::new(corpus), n))
+        }
         ["names", set, folder] => names(set, folder, 0),
         ["names", set, folder, show] => names(set, folder, show.parse().unwrap_or(20)),
         _ => Err(USAGE.to_owned()),
@@ -66,6 +74,7 @@ fn names(set: &str, folder: &str, show: usize) -> Result<(), String> {
     let folder = Path::new(folder);
     match set {
         "anercorp" => xtask::names::anercorp::run(folder, show),
+        "learned" => xtask::names::learned::run(folder, show),
         "titles" => xtask::names::titles::run(folder, show),
         _ => Err(USAGE.to_owned()),
     }

@@ -12,6 +12,7 @@ mod name;
 mod office;
 mod person;
 mod place;
+pub mod tagger;
 mod word;
 
 use isnad_text::Span;
@@ -40,6 +41,7 @@ pub const RULES: &[Rule] = &[
     rule("body-head", "a head noun of bodies with what makes it one body"),
     rule("place-head", "a head noun of places with the name after it"),
     rule("event-head", "a head noun of events with a proper name after it"),
+    rule("learned-name", "words that look and stand like a name, by weights learned from the finds of the other rules"),
 ];
 
 /// The entities of an article, and their mentions in the order of the text.
@@ -81,6 +83,31 @@ impl Entities {
 /// Every entity of the article.
 pub fn find(document: &Document, _context: &Context, _times: &[Time]) -> Entities {
     let words = Words::of(document);
+    let mut candidates = rules(words);
+    tagger::find(words, &mut candidates);
+    choose(words, candidates)
+}
+
+/// What the rules alone read, the tagger left out: what it is trained from.
+pub fn find_by_rules(document: &Document) -> Entities {
+    let words = Words::of(document);
+    choose(words, rules(words))
+}
+
+/// The one choice of the room, and the parts of names that stand again.
+fn choose(words: Words, candidates: Vec<Candidate>) -> Entities {
+    let mut chosen = candidate::choose(candidates);
+    let again = again::find(words, &chosen);
+    if !again.is_empty() {
+        chosen.extend(again);
+        chosen = candidate::choose(chosen);
+    }
+    gather::gather(words.document, &chosen)
+}
+
+/// What the rules propose.
+fn rules(words: Words) -> Vec<Candidate> {
+    let document = words.document;
     let known = known::classes();
     let personal = set(&[
         Class::Office,
@@ -117,13 +144,7 @@ pub fn find(document: &Document, _context: &Context, _times: &[Time]) -> Entitie
             }
         }
     }
-    let mut chosen = candidate::choose(candidates);
-    let again = again::find(words, &chosen);
-    if !again.is_empty() {
-        chosen.extend(again);
-        chosen = candidate::choose(chosen);
-    }
-    gather::gather(document, &chosen)
+    candidates
 }
 
 fn set(classes: &[Class]) -> ClassSet {
