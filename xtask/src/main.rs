@@ -18,8 +18,10 @@ usage: cargo run -p xtask -- COMMAND
   words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
   names anercorp FOLDER [N]  names with exact spans on the annotated set in a folder; N misses are shown
   names titles FOLDER [N]  persons after a title or beside a cue of speech, on the same set
-  names learned FOLDER [N]  what the tagger adds to the rules, by margin
+  names learned FOLDER [N]  what the tagger adds to the rules, by how far it leans
+  names wikinews FOLDER [N]  words parted from their clitics; N kinds of errors are shown
   train FOLDER [MB]        learns the weights of `learned-name` from the articles of a folder and writes them
+  train stems FOLDER MB    counts the stems by which clitics are parted and writes them
   train annotated SET FOLDER MB  the same trainer on an annotated set; prints its score, writes nothing
 
 bench, proof, gold and train want --release and use target/release/isnad.";
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         ["words", file] => xtask::words::run(Path::new(file), 0),
         ["words", file, show] => xtask::words::run(Path::new(file), show.parse().unwrap_or(20)),
+        ["train", "stems", folder, n] => megabytes(n).and_then(|n| xtask::train::stems::run(Path::new(folder), n)),
         ["train", folder] => xtask::train::run(Path::new(folder), 48),
         ["train", folder, n] => megabytes(n).and_then(|n| xtask::train::run(Path::new(folder), n)),
         ["train", "annotated", folder, corpus, n] => {
@@ -75,6 +78,7 @@ fn names(set: &str, folder: &str, show: usize) -> Result<(), String> {
     match set {
         "anercorp" => xtask::names::anercorp::run(folder, show),
         "learned" => xtask::names::learned::run(folder, show),
+        "wikinews" => xtask::names::wikinews::run(folder, show),
         "titles" => xtask::names::titles::run(folder, show),
         _ => Err(USAGE.to_owned()),
     }

@@ -23,6 +23,7 @@ mod clitic;
 mod fold;
 pub mod letters;
 mod offsets;
+mod segment;
 mod sentence;
 mod span;
 mod table;
@@ -32,6 +33,9 @@ pub use article::{Article, Block, BlockKind, Furniture, FurnitureReason, Note, T
 pub use clitic::{Enclitic, Proclitics, Reading, enclitics, readings};
 pub use fold::{fold, fold_into};
 pub use offsets::CodePoints;
+pub use segment::{
+    STEM_PROBES, STEM_SCALE, STEM_SLOTS, Segments, Way, segment, spelled, spellings, stem_levels, stem_place, ways,
+};
 pub use sentence::{Sentence, sentences};
 pub use span::Span;
 pub use table::{Row, Table, TableError};

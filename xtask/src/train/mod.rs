@@ -4,6 +4,7 @@
 mod annotated;
 mod clusters;
 mod learner;
+pub mod stems;
 mod told;
 
 use std::path::{Path, PathBuf};
