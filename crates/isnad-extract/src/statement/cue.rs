@@ -124,7 +124,9 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
     let mut joined = m.proclitics.conjunction();
     while first > sentence.first {
         let b = first - 1;
-        if scene.document.is(b, Class::Negation) {
+        // «ما نشرته»: a relative before a verb with its object, no negation.
+        let relative = !m.pronoun.is_empty() && scene.is_sort(b, Sort::Relative);
+        if scene.document.is(b, Class::Negation) && !relative {
             return None;
         }
         let Some(p) = particle_ending(scene, sentence, b) else { break };
@@ -147,13 +149,13 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
 
 /// Whether a past verb is written with the vowel of the passive («صُوّرت»).
 fn passive(scene: &Scene, i: usize, m: &Match) -> bool {
-    if !m.features.has(Features::PAST) {
-        return false;
-    }
     let d = scene.document;
     let start = d.tokens.offset_in(d.text, i, m.word as usize);
     let word = Span::new(start, d.tokens.span(i).end).of(d.text);
-    word.chars().nth(1) == Some('\u{064F}')
+    let mut letters = word.chars().skip(1);
+    // «يُعتقد», «يُتوقع»; an active present of the fourth form («يُشير») has a weak or doubled letter and no fatha.
+    let damma = letters.next() == Some('\u{064F}');
+    damma && (m.features.has(Features::PAST) || scene.eighth(i))
 }
 
 /// The first token of the cue particle that ends with token `b` («قد», «سبق أن»).

@@ -39,6 +39,22 @@ pub(super) fn spread(told: &mut [Told], scene: &Scene) {
         }
         one_speaker(told, &event, scene);
     }
+    inner(told);
+}
+
+/// Words inside another's words were said when and where those were, where nothing else is told.
+fn inner(told: &mut [Told]) {
+    for i in 1..told.len() {
+        let Some(t) = told.get(i).filter(|t| t.nested) else { continue };
+        let Some(outer) = t.statement.chain.last().map(|l| l.name.clone()) else { continue };
+        let from = told.get(i.saturating_sub(6)..i).unwrap_or_default();
+        let Some(p) = from.iter().rev().find(|p| p.statement.speaker_name.as_ref() == Some(&outer)) else { continue };
+        let (occasion, day) = (p.statement.occasion, p.statement.said_on.clone());
+        if let Some(t) = told.get_mut(i) {
+            t.statement.occasion = t.statement.occasion.or(occasion);
+            t.statement.said_on = t.statement.said_on.take().or(day);
+        }
+    }
 }
 
 /// How many bytes of the article its lead may have.
@@ -64,6 +80,29 @@ pub(super) fn lead_day(document: &Document, context: &Context, times: &[Time]) -
         .filter(|v| v.len() == 10)
 }
 
+/// «أعلنت الوزارة مقتل …، اليوم الثلاثاء، في …»: what the first announcement sets between commas, if it is the day of the
+/// article, is the day on which it was made.
+pub(super) fn announced(told: &mut [Told], scene: &Scene) {
+    let day = scene.reference.map(|d| d.to_string());
+    let Some(t) = told.first_mut().filter(|t| t.statement.said_on.is_none() && t.statement.act == crate::Act::Announce)
+    else {
+        return;
+    };
+    let Some(piece) = t.statement.content.first().copied() else { return };
+    let d = scene.document;
+    let today = crate::time::within(scene.times, piece).any(|(_, time)| {
+        let first = d.tokens.at_or_after(time.span.start);
+        time.kind == TimeKind::Date
+            && time.value == day
+            && first > 0
+            && scene.kind(first - 1) == isnad_text::Kind::Comma
+            && scene.kind(d.tokens.at_or_after(time.span.end)) == isnad_text::Kind::Comma
+    });
+    if today {
+        t.statement.said_on = day;
+    }
+}
+
 /// What was said on an occasion without a day of its own was said on the day of the event.
 pub(super) fn on(told: &mut [Told], scene: &Scene, day: &str) {
     for t in told {
@@ -76,7 +115,7 @@ pub(super) fn on(told: &mut [Told], scene: &Scene, day: &str) {
 /// Whether an occasion is a meeting and neither a paper («في بيان») nor a place alone.
 fn gathering(scene: &Scene, occasion: Span) -> bool {
     let d = scene.document;
-    let first = d.tokens.at_or_after(occasion.start);
+    let first = opens(d, occasion);
     let Some(len) = super::occasion::head(scene, first) else {
         return scene.mention_at(first + 1).is_none() && !scene.accusative(first);
     };
@@ -86,6 +125,13 @@ fn gathering(scene: &Scene, occasion: Span) -> bool {
     let document =
         |i: usize| d.tags.all(i, Class::UnnamedSource).any(|m| words().unnamed(m) == Some(SourceKind::Document));
     !(first..first + len).any(document)
+}
+
+/// The token in which an occasion begins, its «و» left out.
+fn opens(d: &Document, occasion: Span) -> usize {
+    let after = d.tokens.at_or_after(occasion.start);
+    let inside = after.checked_sub(1).filter(|b| d.tokens.span(*b).end > occasion.start);
+    inside.unwrap_or(after)
 }
 
 /// What sort of occasion one is.
@@ -103,7 +149,7 @@ enum Sort {
 
 fn sort(scene: &Scene, occasion: Span) -> Sort {
     let d = scene.document;
-    let first = d.tokens.at_or_after(occasion.start);
+    let first = opens(d, occasion);
     let key = |class| d.entry(first, class).and_then(|m| crate::lexicon::lexicon().row(m)).map(|r| r.key);
     match key(Class::OccasionHead) {
         Some("post") => Sort::Post,
@@ -149,7 +195,7 @@ fn one_speaker(told: &mut [Told], event: &[usize], scene: &Scene) {
             Some(o) if sort(&o) == Sort::Reply => {}
             Some(o) => occasion = Some(o),
             None if occasion.is_some_and(|o| sort(&o) == Sort::Post) && t.statement.speaker.is_some() => {
-                occasion = None
+                occasion = None;
             }
             None => t.statement.occasion = occasion,
         }

@@ -92,7 +92,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         && scene.glued(from, Proclitics::BA).is_none()
         && scene.quotes.opening(from).is_none()
         && !scene.own_words(from);
-    let marked = if singular && !has_subject { marked_subject(scene, from, limit) } else { None };
+    let marked = if singular && !has_subject { marked_subject(scene, &cue, from, limit) } else { None };
     let has_subject = has_subject || marked.is_some();
     let subject_end = match marked {
         Some(end) => end,
@@ -200,11 +200,26 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
 }
 
 /// «أكد "فلان" أن»: the end of a subject in quotation marks, right before the clause.
-fn marked_subject(scene: &Scene, from: usize, limit: usize) -> Option<usize> {
-    let q = scene.quotes.opening(from).filter(|q| q.closed && q.words <= 4 && q.after < limit)?;
+fn marked_subject(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> Option<usize> {
+    let q = scene.quotes.opening(from).filter(|q| q.closed && q.words <= 8 && q.after < limit)?;
+    let head = [Class::OrganisationHead, Class::UnnamedSource].into_iter().any(|c| scene.document.is(q.first, c));
+    if q.words > 4 && !head {
+        return None;
+    }
     // «دعا "جيش الشمال" في بيان إلى»: a body in marks.
     let body = scene.mention_around(q.first).is_some_and(|m| m.tokens.1 >= q.end);
+    let mut next = q.after;
+    // «"وكالة …"، "الأونروا"، إن».
+    while next < limit
+        && let Some(other) = scene.quotes.opening(next + 1).filter(|o| scene.kind(next) == Kind::Comma && o.words <= 3)
+    {
+        next = other.after;
+    }
+    if next > q.after && scene.kind(next) == Kind::Comma && scene.opens(next + 1).is_some() {
+        return Some(q.after);
+    }
     let clause = body && !matches!(scene.kind(q.after), Kind::Stop | Kind::Comma)
+        || scene.governed(q.after).is_some_and(|g| cue.takes.has(g) && !g.has(Takes::FI))
         || scene.opens(q.after).is_some()
         || scene.governed(q.after).is_some() && scene.opens(q.after + 1).is_some();
     clause.then_some(q.after)
@@ -232,7 +247,7 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
     if from >= opener
         || adverb
         || scene.own_words(from)
-        || scene.glued(from, Proclitics::BA).is_some()
+        || scene.glued(from, Proclitics::BA).is_some() && !(from + 1 == opener && scene.name_before_mark(from))
         || scene.glued(from, Proclitics::LA).is_some()
         || super::occasion::head(scene, from).is_some()
         || scene.governed(from).is_some()
@@ -291,7 +306,12 @@ pub(super) fn verbal_noun(scene: &Scene, i: usize) -> bool {
 fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subject_end: usize) -> bool {
     if opener.nominal {
         // «تركز الشركة على التصدير»: in the present it is what one does.
-        return has_subject && clause_initial(scene, cue) && !cue.features.has(Features::PRESENT);
+        // «عرضت القناة مسلسلا»: of things such a verb does not speak.
+        let spoken = opener.rule != "reported-object"
+            || sure_object(scene, cue, opener.at)
+            || opener.quote.is_some()
+            || cue.act != Act::Promise;
+        return spoken && has_subject && clause_initial(scene, cue) && !cue.features.has(Features::PRESENT);
     }
     // «بين العالقين»: a preposition, where no clause follows at once.
     let preposition = scene.is_sort(cue.head, Sort::Preposition);
@@ -452,7 +472,12 @@ fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
         byte: opener.byte,
         quote: opener.quote,
         earlier: None,
-        subject: (subject_end > cue.end).then_some((cue.end, subject_end)),
+        // «تحذيرات روسية من أن»: the adjective tells whose they are.
+        subject: if subject_end > cue.end {
+            Some((cue.end, subject_end))
+        } else {
+            (!owned && scene.document.is(cue.end, Class::Nationality)).then_some((cue.end, cue.end + 1))
+        },
         relay: None,
         zone: opener.at,
     })
@@ -464,9 +489,25 @@ fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, limit: usiz
     let from = scene.skip_adverbials(cue.end, limit);
     // «نسبت الصحيفة إلى طبيب قوله».
     let wanted = if cue.takes.has(Takes::ILA) { Takes::ILA } else { Takes::ANI };
-    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)))?;
+    let origin = (from..limit.min(from + 12)).find(|i| scene.is_sort(*i, Sort::Origin));
+    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)));
+    let pronoun = origin.is_some_and(|o| about.is_none_or(|a| o < a));
+    let about = if pronoun { origin? } else { about? };
     let relay = (about > from).then_some((from, about));
     let source = about + 1;
+    if pronoun {
+        let noun = cues.iter().skip(n + 1).find(|c| {
+            c.family == Family::Noun && c.first >= source && c.first < source + 12 && !c.pronoun.is_empty()
+        })?;
+        let mut frame = self::noun(scene, sentence, noun)?;
+        frame.rule = "relayed";
+        frame.relay = relay.or_else(|| {
+            let end = scene.noun_phrase(source, noun.first);
+            (end > source).then_some((source, end))
+        });
+        frame.subject = None;
+        return Some(frame);
+    }
     let source_end = scene.noun_phrase(source, limit).max(source);
     let noun = cues.iter().skip(n + 1).find(|c| {
         c.family == Family::Noun && c.first >= source && c.first < source + REACH.min(30) && !c.pronoun.is_empty()

@@ -6,6 +6,7 @@
 //! content begins, `content` where it ends, `speaker` who speaks, `occasion` when and where, `event` what holds for
 //! the statements after it; `read` leads through it and carries the speaker on.
 
+mod confidence;
 mod content;
 mod cue;
 mod event;
@@ -17,6 +18,7 @@ mod noun;
 mod occasion;
 mod opener;
 mod phrase;
+mod post;
 mod quotes;
 mod read;
 mod roster;
@@ -49,6 +51,7 @@ pub const RULES: &[Rule] = rules! {
     "relayed": "What one says whom an agency or paper quotes.",
     "source-before": "A sentence that names its source first.",
     "source-after": "A sentence that names its source last.",
+    "embedded-post": "A post under the article, signed by its author with a name and an account.",
     "headline-colon": "A headline that a name and a colon open.",
 };
 
@@ -69,11 +72,23 @@ pub fn find(document: &Document, context: &Context, times: &[Time], entities: &E
     };
     let mut told = read::Reader::new(scene).run();
     told.sort_by_key(|t| read::begins(&t.statement));
+    event::announced(&mut told, &scene);
     event::spread(&mut told, &scene);
     if let Some(day) = event::lead_day(document, context, times) {
         event::on(&mut told, &scene, &day);
     }
-    told.into_iter().map(|t| t.statement).collect()
+    let mut statements: Vec<Statement> = told.into_iter().map(|t| t.statement).collect();
+    let posts = post::find(document, times);
+    if !posts.is_empty() {
+        // Words of a post that the article quotes are told once.
+        let told = |p: &Statement| {
+            statements.iter().any(|s| s.content.iter().any(|c| p.content.iter().any(|x| x.overlaps(*c))))
+        };
+        let new: Vec<Statement> = posts.into_iter().filter(|p| !told(p)).collect();
+        statements.extend(new);
+        statements.sort_by_key(read::begins);
+    }
+    statements
 }
 
 /// Ties the figures and entities that a statement's content names to it.

@@ -88,7 +88,8 @@ fn of_entity(scene: &Scene, n: usize) -> Speaker {
     };
     let entity = entities.get(n);
     let role = entity.filter(|e| e.kind == EntityKind::Person).and_then(|e| office(scene, &e.roles));
-    Speaker { name: entity.map(|e| parted(&e.name)), entity: Some(n), role, ..Speaker::default() }
+    let whole = scene.roster.whole(n).map(|s| s.of(scene.document.text).to_owned());
+    Speaker { name: whole.or_else(|| entity.map(|e| parted(&e.name))), entity: Some(n), role, ..Speaker::default() }
 }
 
 /// «للعراق»: a name under a preposition that took the first letter of its article.
@@ -224,6 +225,17 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
     {
         return here(found);
     }
+    if end <= first + 1
+        && let Some(n) = state(scene, first)
+    {
+        return here(Speaker { how: "by its adjective", head, ..of_entity(scene, n) });
+    }
+    if definite
+        && end <= first + 1
+        && let Some(name) = scene.roster.inner(d, first)
+    {
+        return here(Speaker { name: Some(name.to_owned()), head, how: "named again", ..Speaker::default() });
+    }
     if pointing
         && end <= first + 1
         && let Some(latest) = known.latest()
@@ -237,6 +249,18 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
     });
     let role = holds(scene, first).then_some(span);
     here(Speaker { name, role, agreement: agreement(scene, first), head, how: "phrase", ..Speaker::default() })
+}
+
+/// «تحذيرات روسية»: the state of an adjective, where the text names it.
+fn state(scene: &Scene, first: usize) -> Option<usize> {
+    let d = scene.document;
+    let iso = |m: &Match| crate::lexicon::lexicon().row(m).map(|r| r.column(0)).filter(|c| *c != "-");
+    let asked = d.entry(first, Class::Nationality).and_then(iso)?;
+    let of = |m: &&MentionOf| {
+        scene.entity_kind(m) == Some(EntityKind::Country)
+            && d.entry(m.tokens.0, Class::Country).and_then(iso) == Some(asked)
+    };
+    scene.entities.mentions.iter().take(64).find(of).map(|m| m.entity)
 }
 
 /// «بيان مشترك للمنظمة والاتحاد»: a paper of several authors is called by its own name.

@@ -98,6 +98,10 @@ impl Scene<'_> {
             Kind::Number => (!inside || !phrase.definite).then_some(i + 1),
             Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
                 let q = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)?;
+                // «الوزارة "العالم الحر"»: no more of a noun under the article.
+                if i == phrase.start + 1 && self.definite(phrase.start) && !phrase.complete {
+                    return None;
+                }
                 phrase.definite = true;
                 Some(q.after)
             }
@@ -123,7 +127,11 @@ impl Scene<'_> {
     fn over_word(&self, phrase: &mut Phrase, i: usize) -> Option<usize> {
         let d = self.document;
         if i == phrase.start {
-            phrase.definite = self.definite(i);
+            // «مراسلنا», «وزيرهم»: the owner closes the phrase as the article does.
+            let owned = [Class::Office, Class::UnnamedSource]
+                .into_iter()
+                .any(|c| d.tags.all(i, c).any(|m| !m.pronoun.is_empty() && m.len == 1));
+            phrase.definite = self.definite(i) || owned;
             return Some(i + 1);
         }
         if let Some(m) = self.function(i, Sort::Inner) {
@@ -144,7 +152,8 @@ impl Scene<'_> {
         // «طبيب وصفته بأنه …»: what is told of the man.
         if i > phrase.start
             && d.tags.all(i, Class::SpeechVerb).any(|m| m.features.has(Features::PAST) && !m.pronoun.is_empty())
-            && d.tags.at(i).iter().all(|m| matches!(m.class, Class::SpeechVerb | Class::CommonWord))
+            && !d.is(i, Class::GivenName)
+            && !d.is(i, Class::FamilyName)
             && self.mention_around(i).is_none()
         {
             return None;
@@ -273,7 +282,9 @@ impl Scene<'_> {
         let d = self.document;
         d.is(i, Class::Office)
             || d.is(i, Class::Honorific)
-            || d.is(i, Class::UnnamedSource)
+            || d.tags
+                .all(i, Class::UnnamedSource)
+                .any(|m| matches!(words().unnamed(m), Some(SourceKind::Person | SourceKind::Office)))
             || d.is(i, Class::GivenName)
             || self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person))
     }

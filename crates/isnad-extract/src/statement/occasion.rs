@@ -101,6 +101,12 @@ fn object_behind(scene: &Scene, i: usize, len: usize, j: usize) -> bool {
             .any(|c| d.tags.all(j, c).any(|m| m.features.has(Features::PLURAL) && !m.proclitics.preposition()))
 }
 
+/// Whether an occasion that is speech by itself begins at token `i` («في مؤتمر صحفي», «في بيان»).
+fn of_speech(scene: &Scene, i: usize) -> bool {
+    let row = scene.document.entry(i, Class::OccasionHead).and_then(|m| crate::lexicon::lexicon().row(m));
+    row.is_some_and(|r| !matches!(r.key, "meeting" | "on-occasion"))
+}
+
 /// What the clause says of the speech event.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Event {
@@ -191,7 +197,8 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             if event.said_on.is_none()
                 && time.kind == TimeKind::Date
                 && scene.reference.is_none_or(|day| time.earliest.is_none_or(|first| first <= day))
-                && let Some(value) = time.value.as_deref().filter(|v| !v.contains("..") && dates(frame, first, v, i))
+                && let Some(value) =
+                    time.value.as_deref().filter(|v| !v.contains("..") && dates(scene, frame, first, v, i))
             {
                 event.said_on = Some(value.to_owned());
             }
@@ -199,9 +206,11 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             continue;
         }
         // «المتحدث الذي يرافق الوزير في الزيارة»: a relative clause tells of the man and not of his words.
-        if scene.is_sort(i, Sort::Relative) && first == frame.cue.end && scene.function(i, Sort::Preposition).is_none()
-        {
-            i = (i + 1..limit).find(|k| scene.kind(*k) == Kind::Comma || scene.opens(*k).is_some()).unwrap_or(limit);
+        let relative = scene.is_sort(i, Sort::Relative) && scene.function(i, Sort::Preposition).is_none();
+        if relative && first == frame.cue.end {
+            i = (i + 1..limit)
+                .find(|k| scene.kind(*k) == Kind::Comma || scene.opens(*k).is_some() || of_speech(scene, *k))
+                .unwrap_or(limit);
             continue;
         }
         if head(scene, i).is_some() {
@@ -228,13 +237,14 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
     event.occasion = event.occasion.or(place);
 }
 
-/// Whether a time is fine enough to date the words: a day anywhere, a month or year only right beside the cue.
-fn dates(frame: &Frame, first: usize, value: &str, i: usize) -> bool {
+/// Whether a time is fine enough to date the words: a day anywhere, a month before or beside the cue, a past year beside it.
+fn dates(scene: &Scene, frame: &Frame, first: usize, value: &str, i: usize) -> bool {
     let near = i.abs_diff(frame.cue.end) <= 2 || i.abs_diff(frame.cue.first) <= 4;
     if first > frame.cue.end && frame.zone < first {
         return value.len() == 10;
     }
-    value.len() == 10 || value.len() > 10 || near && value.len() >= 4 || value.len() >= 7 && first < frame.zone
+    let past = value.len() != 4 || scene.reference.is_none_or(|d| value.parse().is_ok_and(|y: i16| y < d.year()));
+    value.len() >= 10 || near && value.len() >= 4 && past || value.len() >= 7 && first < frame.zone
 }
 
 /// «قال لرويترز», «لوكالة الأنباء»: the outlet that was told.

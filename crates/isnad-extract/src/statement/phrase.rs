@@ -158,6 +158,22 @@ impl<'a> Scene<'a> {
             .any(|m| m.len == 1 && m.proclitics == Proclitics::NONE && NOUNS.contains(&m.class))
     }
 
+    /// Whether the word at `i` is no noun that a list knows and a mark or a clause follows («ويضيف بروسك:»).
+    pub(super) fn name_before_mark(&self, i: usize) -> bool {
+        let marked = matches!(self.kind(i + 1), Kind::Colon | Kind::QuoteOpen | Kind::QuoteEither);
+        (marked || self.opens(i + 1).is_some()) && self.document.tags.at(i).is_empty()
+    }
+
+    /// «يعتقد», «يتوقع», «ينتظر»: a present whose active form has no u after its first letter.
+    pub(super) fn eighth(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        let stem = key.trim_start_matches('\u{0648}');
+        let mut letters = stem.chars();
+        let (first, second, third) = (letters.next(), letters.next(), letters.next());
+        matches!(first, Some('\u{064A}' | '\u{062A}'))
+            && (second == Some('\u{062A}') || third == Some('\u{062A}') || stem.chars().count() >= 6)
+    }
+
     /// Whether the phrase that begins at token `i` can speak: a name, an office, a body, a source.
     pub(super) fn can_speak(&self, i: usize) -> bool {
         const SPEAKERS: [Class; 8] = [
@@ -172,6 +188,10 @@ impl<'a> Scene<'a> {
         ];
         if !matches!(self.kind(i), Kind::Word | Kind::Latin | Kind::Number) {
             return false;
+        }
+        // «قال علي الحداد»: a name, whatever else the word can be.
+        if self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person)) {
+            return true;
         }
         if self.document.is(i, Class::Complementiser)
             || self.governed(i).is_some()

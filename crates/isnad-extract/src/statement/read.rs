@@ -4,6 +4,7 @@
 
 use isnad_text::{Kind, Sentence, Span};
 
+use super::confidence::{self, Evidence};
 use super::content::{self, Content};
 use super::cue::{self, Cue, Family};
 use super::event::Told;
@@ -171,6 +172,16 @@ impl<'a> Reader<'a> {
             .map_or(from, |i| i + 1)
     }
 
+    /// «صفقات أخرى تستبعد الحلول»: inside another's words a noun that nobody is does not speak to an object.
+    fn mute(&self, k: usize) -> bool {
+        let Some(f) = self.frames.get(k) else { return false };
+        f.parent.is_some()
+            && matches!(f.frame.rule, "reported-object" | "reported-preposition")
+            && f.speaker.how == "phrase"
+            && f.speaker.head.is_none()
+            && f.frame.cue.family == Family::Verb
+    }
+
     fn speakers(&mut self, sentence: &Sentence) {
         let scene = self.scene;
         for k in 0..self.frames.len() {
@@ -243,6 +254,10 @@ impl<'a> Reader<'a> {
             .rev()
             .filter(|p| p.kept && p.parent.is_none() && p.speaker.name.is_some())
             .map(|p| &p.speaker);
+        // «ونقلت عنه الصحيفة قوله»: he goes on, whoever passes it on.
+        if f.frame.rule == "relayed" && f.frame.subject.is_none() {
+            return self.known.in_force(form);
+        }
         let loose = cue.family == Family::Noun && cue.pronoun.is_empty();
         if loose {
             return None;
@@ -270,6 +285,16 @@ impl<'a> Reader<'a> {
             && let Some(s) = self.people_before(sentence, cue)
         {
             return Some(s);
+        }
+        // «ويعتقد أنها سقطت» behind a speaker in the feminine: nobody is said to believe.
+        let belief = cue.family == Family::Verb && cue.features.has(Features::PRESENT) && scene.eighth(cue.head);
+        if belief
+            && !self
+                .known
+                .latest()
+                .is_some_and(|s| s.agreement.feminine == form.feminine && s.agreement.feminine.is_some())
+        {
+            return None;
         }
         // «يُتوقع أن», «فيما يرجح أن»: nobody expects.
         let impersonal = cue.family == Family::Verb
@@ -350,6 +375,12 @@ impl<'a> Reader<'a> {
 
     fn statements(&mut self, sentence: &Sentence) {
         let scene = self.scene;
+        for k in 0..self.frames.len() {
+            let mute = self.mute(k);
+            if let Some(f) = self.frames.get_mut(k).filter(|_| mute) {
+                f.kept = false;
+            }
+        }
         let mut outer: Vec<(usize, Vec<Link>)> = Vec::new();
         for k in 0..self.frames.len() {
             let Some(f) = self.frames.get(k).filter(|f| f.kept) else { continue };
@@ -406,11 +437,6 @@ impl<'a> Reader<'a> {
         let own_chain = !chain.is_empty() || event.told.is_some();
         chain.extend(event.told);
         let s = &f.speaker;
-        let sure = match s.how {
-            "named" => 1.0,
-            "" => 0.6,
-            _ => 0.95,
-        };
         let why = if self.scene.explain {
             format!(
                 "cue «{}» opens by {}; speaker {}; ends at byte {}",
@@ -422,6 +448,8 @@ impl<'a> Reader<'a> {
         } else {
             String::new()
         };
+        let text = self.scene.document.text;
+        let cue = f.frame.cue.span(&self.scene);
         let rule = match (f.frame.cue.family, f.frame.rule) {
             (Family::Participle, "reported-clause" | "reported-object" | "reported-preposition") => "participle",
             (_, rule) => rule,
@@ -430,9 +458,22 @@ impl<'a> Reader<'a> {
             statement: Statement {
                 kind: f.content.kind,
                 act: f.frame.act,
-                confidence: f.frame.weight * sure,
+                confidence: confidence::of(&Evidence {
+                    rule,
+                    how: s.how,
+                    nested: f.parent.is_some(),
+                    letters: f
+                        .content
+                        .pieces
+                        .iter()
+                        .map(|p| p.of(text).chars().filter(|c| c.is_alphanumeric()).count())
+                        .sum(),
+                    gap: f.content.pieces.first().map_or(0, |p| {
+                        if p.start < cue.end { 0 } else { Span::new(cue.end, p.start).of(text).chars().count() }
+                    }),
+                }),
                 content: f.content.pieces.clone(),
-                cue: Some(f.frame.cue.span(&self.scene)),
+                cue: Some(cue),
                 speaker: s.span,
                 speaker_name: s.name.clone(),
                 speaker_entity: s.entity,

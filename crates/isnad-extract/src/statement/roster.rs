@@ -3,7 +3,7 @@
 //! Reads the offices of the people, the heads of the bodies and the documents of an article once, in the order of the
 //! text; a definite noun then goes back to the nearest that fits. Looks at a bounded number of candidates.
 
-use isnad_text::{Proclitics, Span, fold};
+use isnad_text::{Kind, Proclitics, Span, fold};
 use rustc_hash::FxHashMap;
 
 use super::words::{SourceKind, words};
@@ -48,6 +48,10 @@ pub(super) struct Roster {
     papers: Vec<Paper>,
     /// Plural nouns for people that stand with more words («المشرعين الأميركيين»).
     groups: Vec<Paper>,
+    /// Whole names of bodies known by a short one in brackets («منظمة … (أوبك)»).
+    wholes: Vec<(usize, Span)>,
+    /// Bodies inside the names of others («لجنة … لبنك …»): the head and the name.
+    inside: Vec<(String, String)>,
     surnames: FxHashMap<String, usize>,
     /// The surnames in the order of the text, for other spellings.
     spelt: Vec<(String, usize)>,
@@ -69,6 +73,7 @@ impl Roster {
                     let name = fold(&e.name);
                     let mut words = name.split(' ');
                     let first = words.next().unwrap_or("");
+                    roster.inner_body(&e.name);
                     if words.next().is_some() {
                         let stem = bare(first).to_owned();
                         roster.bodies.extend(e.mentions.iter().take(4).map(|m| Body {
@@ -86,11 +91,17 @@ impl Roster {
         for i in 0..document.tokens.len() {
             if let Some(m) = document.entry(i, Class::UnnamedSource) {
                 let definite = m.proclitics.has(Proclitics::AL);
+                let many = || {
+                    document
+                        .tags
+                        .all(i, Class::UnnamedSource)
+                        .any(|x| x.row == m.row && x.features.has(Features::PLURAL))
+                };
                 match words().unnamed(m) {
                     Some(kind) if kind.is_document() && !definite => roster.papers.push(Paper { at: i, row: m.row }),
                     Some(SourceKind::Person | SourceKind::Office)
                         if definite
-                            && m.features.has(Features::PLURAL)
+                            && many()
                             && document.is(i + 1, Class::Nationality)
                             && !m.proclitics.preposition() =>
                     {
@@ -100,7 +111,54 @@ impl Roster {
                 }
             }
         }
+        roster.brackets(document, entities);
         roster
+    }
+
+    /// «لجنة السياسة النقدية لبنك إنجلترا المركزي»: the bank can be named again too.
+    fn inner_body(&mut self, name: &str) {
+        let mut rest = name;
+        while let Some((_, tail)) = rest.split_once(" \u{0644}") {
+            let head = tail.split(' ').next().unwrap_or("");
+            if head.chars().count() >= 3 && tail.contains(' ') && !head.starts_with('\u{0644}') {
+                self.inside.push((fold(head), tail.to_owned()));
+            }
+            rest = tail;
+        }
+    }
+
+    /// A head noun of bodies and its words before a name in brackets.
+    fn brackets(&mut self, document: &Document, entities: &Entities) {
+        for m in &entities.mentions {
+            let organisation = entities
+                .entities
+                .get(m.entity)
+                .is_some_and(|e| e.kind == EntityKind::Organisation && !e.name.contains(' '));
+            let (first, end) = m.tokens;
+            let open = first.checked_sub(1).filter(|b| document.tokens.kind(*b) == Kind::BracketOpen);
+            let Some(open) = open.filter(|_| organisation && document.tokens.kind(end) == Kind::BracketClose) else {
+                continue;
+            };
+            let words = (open.saturating_sub(8)..open).rev().take_while(|i| document.is_word(*i));
+            let head = words.filter(|i| document.is(*i, Class::OrganisationHead)).last();
+            if let Some(head) = head.filter(|h| *h + 1 < open)
+                && let Some(row) = document.entry(head, Class::OrganisationHead)
+            {
+                let span = Span::new(document.word_start(head, row), document.tokens.span(open - 1).end);
+                self.wholes.push((m.entity, span));
+            }
+        }
+    }
+
+    /// The whole name of a body known by a short one.
+    pub(super) fn whole(&self, entity: usize) -> Option<Span> {
+        self.wholes.iter().find(|(n, _)| *n == entity).map(|(_, s)| *s)
+    }
+
+    /// The body inside another's name that «البنك» names again.
+    pub(super) fn inner(&self, document: &Document, first: usize) -> Option<&str> {
+        let asked = bare(document.tokens.key(first));
+        self.inside.iter().find(|(head, _)| head == asked).map(|(_, name)| name.as_str())
     }
 
     fn surname(&mut self, name: &str, entity: usize) {

@@ -40,6 +40,16 @@ impl Reader<'_> {
             {
                 continue;
             }
+            // «بحسب تصريحات فلان»: he speaks, not his words.
+            let start = if start + 1 < sentence.end
+                && scene.document.entry(start, Class::SpeechNoun).is_some_and(|m| m.pronoun.is_empty() && m.len == 1)
+                && !scene.definite(start)
+                && scene.person_head(start + 1)
+            {
+                start + 1
+            } else {
+                start
+            };
             let end = scene.noun_phrase(start, sentence.end).max(start + 1);
             let source = Source { cue, first: start, end };
             if content::leads(&scene, sentence, &cue) {

@@ -79,6 +79,21 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
     if let Some(m) = scene.mention_ending(end - 1)
         && m.tokens.0 >= clause
     {
+        if let Some(found) = before_relative(scene, clause, m.tokens.0) {
+            return Some((found, end));
+        }
+        // «روسيا وإيران تدعوان»: the names joined to it.
+        let mut start = m.tokens.0;
+        while start > clause
+            && scene.document.tokens.key(start).starts_with('\u{0648}')
+            && let Some(b) = scene.mention_ending(start - 1).filter(|b| b.tokens.0 >= clause)
+            && scene.mention_at(start).is_some_and(|m| m.span.start > scene.document.tokens.span(start).start)
+        {
+            start = b.tokens.0;
+        }
+        if start < m.tokens.0 {
+            return Some((start, end));
+        }
         // The name may close a longer phrase («مسؤول في وزارة الدفاع أكد»).
         let longer = (m.tokens.0.saturating_sub(8).max(clause)..m.tokens.0)
             .find(|i| scene.person_head(*i) && scene.can_speak(*i) && scene.noun_phrase(*i, end) >= end);
@@ -117,6 +132,15 @@ fn as_for(scene: &Scene, cue: &Cue, clause: usize, end: usize) -> Option<(usize,
     (k + 1 < end && stop + 3 >= end).then_some((k + 1, stop.max(k + 2)))
 }
 
+/// «التحالف الذي تقوده واشنطن نفى»: the phrase that a relative clause with the name at `name` describes.
+fn before_relative(scene: &Scene, clause: usize, name: usize) -> Option<usize> {
+    let from = name.saturating_sub(3).max(clause + 1);
+    let relative =
+        (from..name).find(|r| scene.is_sort(*r, Sort::Relative) && scene.function(*r, Sort::Preposition).is_none())?;
+    let from = relative.saturating_sub(12).max(clause);
+    (from..relative).find(|i| scene.can_speak(*i) && scene.noun_phrase(*i, relative) >= relative)
+}
+
 /// «وكان X قد …», «وكان X أعلن»: the subject between the auxiliary and the verb.
 pub(super) fn after_was(scene: &Scene, cue: &Cue, clause: usize, end: usize) -> Option<(usize, usize)> {
     let from = end.saturating_sub(28).max(clause);
@@ -125,7 +149,9 @@ pub(super) fn after_was(scene: &Scene, cue: &Cue, clause: usize, end: usize) -> 
         return None;
     }
     let stop = scene.noun_phrase(k + 1, end);
-    (stop + 6 >= end).then_some((k + 1, stop.max(k + 2)))
+    // «وكان X في زيارته … قد دعا».
+    let sure = particle(scene, cue) && (stop..end).all(|i| scene.kind(i) != Kind::Stop && !scene.finite(i));
+    (stop + 6 >= end || sure).then_some((k + 1, stop.max(k + 2)))
 }
 
 fn was(scene: &Scene, i: usize) -> bool {
@@ -150,6 +176,17 @@ fn clause_start(scene: &Scene, clause: usize, end: usize) -> usize {
         .map_or(clause, |i| i + 1)
 }
 
+/// «عن الوزير قوله»: the tokens between the preposition and a noun of speech with its owner.
+fn source_before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, usize)> {
+    if cue.family != Family::Noun || cue.pronoun.is_empty() {
+        return None;
+    }
+    let from = cue.first.saturating_sub(20).max(clause);
+    let at = (from..cue.first).rev().find(|i| scene.governed(*i).is_some_and(|g| g.has(Takes::ANI)))?;
+    let end = scene.noun_phrase(at + 1, cue.first);
+    (end >= cue.first && end > at + 1).then_some((at + 1, end))
+}
+
 /// The speaker of a frame that names one, after or before its cue.
 pub(super) fn explicit(scene: &Scene, known: &Known, frame: &Frame, clause: usize) -> Option<Speaker> {
     if let Some((a, b)) = frame.subject {
@@ -172,6 +209,11 @@ pub(super) fn explicit(scene: &Scene, known: &Known, frame: &Frame, clause: usiz
             }
         }
         return Some(speaker);
+    }
+    // «نُقل عن الوزير قوله»: the source right before the noun.
+    if let Some((a, b)) = source_before(scene, &frame.cue, clause) {
+        let s = named(scene, known, a, b);
+        return Some(s);
     }
     let (a, b) = before(scene, &frame.cue, clause)?;
     // «بيانا أكد فيه»: the document is told of in the accusative, its author speaks.

@@ -118,6 +118,8 @@ pub(super) enum Sort {
     ObjectHead,
     /// Tells of a paper that it came out («بيان صدر أمس»).
     Issued,
+    /// From whom words are passed on, as a pronoun («ونقلت عنه الصحيفة قوله»).
+    Origin,
     /// Sets what the clause is about before it («أما … فقال»).
     Topic,
     /// Joins a title to what it is of («باسم», «لشؤون»).
@@ -256,6 +258,7 @@ fn sort(name: &str) -> Option<Sort> {
         "object" => Sort::ObjectHead,
         "issued" => Sort::Issued,
         "topic" => Sort::Topic,
+        "origin" => Sort::Origin,
         "inner" => Sort::Inner,
         _ => return None,
     })
