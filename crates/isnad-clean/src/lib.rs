@@ -8,17 +8,21 @@
 #![deny(clippy::disallowed_methods, reason = "the libraries are pure: see clippy.toml")]
 
 mod decode;
+mod feed;
 mod html;
 mod language;
 mod lexicon;
 mod meta_names;
+mod mhtml;
 mod plain;
 mod rules;
 pub mod warc;
 
 pub use decode::{Decoded, decode, decode_as};
-pub use html::html;
+pub use feed::{Feed, FeedEntry, FeedKind, feed, feed_kind, feed_links, opml};
+pub use html::{LeftOut, html, left_out};
 pub use isnad_text::Article;
 pub use language::language;
+pub use mhtml::{Saved, is_mhtml, mhtml};
 pub use plain::{Known, plain, plain_with};
 pub use rules::{PageRule, RULES};

@@ -14,6 +14,7 @@ mod tree;
 use isnad_text::{Article, Block, BlockKind, Furniture, FurnitureReason, Note, Span, Title};
 
 use blocks::Segment;
+pub(crate) use linked::plain as plain_entities;
 use tree::Tree;
 
 /// The article in an HTML page, decoded.
@@ -62,6 +63,40 @@ pub fn html(page: &str, url: Option<&str>) -> Article {
     }
     finish(&mut article);
     article
+}
+
+/// A run of text of a page that is no part of its article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its words.
+    pub text: String,
+    /// Why, as far as its element says it.
+    pub reason: FurnitureReason,
+}
+
+/// What of a page lies outside its article, in reading order.
+///
+/// ```
+/// let page = "<nav>الرئيسية</nav><article><h1>عنوان</h1><p>قال الوزير إن العدد بلغ 87 دولة، وإنه سيرتفع في العام المقبل.</p></article>";
+/// let out = isnad_clean::left_out(page);
+/// assert_eq!((out[0].text.as_str(), out[0].reason.name()), ("الرئيسية", "navigation"));
+/// ```
+pub fn left_out(page: &str) -> Vec<LeftOut> {
+    if nests_too_deeply(page) {
+        return Vec::new();
+    }
+    let tree = Tree::of(page);
+    let segments = blocks::segments(&tree);
+    let article = html(page, None);
+    let kept: std::collections::BTreeSet<String> = article.text.lines().map(blocks_key).collect();
+    segments
+        .into_iter()
+        .filter(|s| !kept.contains(&blocks_key(&s.text)))
+        .map(|s| LeftOut {
+            reason: s.aside.unwrap_or(if s.is_links() { FurnitureReason::Navigation } else { FurnitureReason::Other }),
+            text: s.text,
+        })
+        .collect()
 }
 
 fn note(code: &'static str, message: &str) -> Note {

@@ -17,7 +17,7 @@ const LARGEST_PAGE: u64 = 64 << 20;
 
 impl<'a> Http<'a> {
     /// Takes an answer apart; `None` where the bytes are none.
-    pub(super) fn read(block: &'a [u8]) -> Option<Http<'a>> {
+    pub fn read(block: &'a [u8]) -> Option<Http<'a>> {
         let crlf = memchr::memmem::find(block, b"\r\n\r\n").map(|n| (n, n + 4));
         let lf = memchr::memmem::find(block, b"\n\n").map(|n| (n, n + 2));
         let (end, from) = match (crlf, lf) {

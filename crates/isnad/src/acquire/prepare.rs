@@ -1,6 +1,6 @@
 //! From a piece to a document that can be read: decoded, cleaned, with its id and the day it counts from.
 
-use isnad_clean::{Decoded, Known, decode};
+use isnad_clean::{Decoded, Known, decode_as};
 use isnad_extract::{Context, ReferenceFrom};
 use isnad_text::{Article, Title};
 
@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::address::{canonical, day_of_address};
 use super::arrival::{Form, Piece};
 use super::day::{clock, first_day, printed_day};
+use super::origin::Origin;
 use super::problem::Problem;
-use super::row::{Row, RowError};
+use super::row::{Columns, Row, RowError};
 use crate::wire::sha256_hex;
 
 /// What the user says of all documents of a run.
@@ -22,6 +23,8 @@ pub struct Given {
     pub source: Option<String>,
     /// The outlet's country, ISO 3166.
     pub country: Option<String>,
+    /// What the fields of rows are called.
+    pub columns: Columns,
     /// Whether each entry shall say why.
     pub explain: bool,
 }
@@ -47,6 +50,8 @@ pub struct Prepared {
     pub stated: Option<Date>,
     /// The bytes as they came.
     pub bytes: Vec<u8>,
+    /// How they came.
+    pub origin: Origin,
     /// What the user should know, though it was read.
     pub warnings: Vec<Problem>,
 }
@@ -56,9 +61,10 @@ pub struct Prepared {
 /// # Errors
 /// A row that is no row, or a document without text.
 pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
-    let Piece { label, form, bytes } = piece;
+    let input_sha256 = input_sha256(&piece, given);
+    let Piece { label, form, bytes, origin } = piece;
     let mut warnings = Vec::new();
-    let (text, encoding, notes) = match decode(&bytes) {
+    let (text, encoding, notes) = match decode_as(&bytes, origin.charset.as_deref()) {
         Decoded::Text { text, encoding, notes } => (text, encoding, notes),
         Decoded::Binary(what) => return Err(Box::new(Problem::new(label, "problem.binary").with("what", what))),
     };
@@ -72,12 +78,13 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         }
     }
     let row = match form {
-        Form::JsonLines => Row::read(&text).map_err(|e| Box::new(row_problem(&label, &e)))?,
         Form::Text => Row { text: Some(text), ..Row::default() },
         Form::Html => Row { html: Some(text), ..Row::default() },
+        _ => Row::read(&text, &given.columns).map_err(|e| Box::new(row_problem(&label, &e)))?,
     };
+    let address = row.url.as_deref().or(origin.url.as_deref());
     let mut article = match (&row.html, &row.text) {
-        (Some(page), _) => isnad_clean::html(page, row.url.as_deref()),
+        (Some(page), _) => isnad_clean::html(page, address),
         (None, Some(text)) => {
             let source = row.source.as_deref().or(given.source.as_deref());
             isnad_clean::plain_with(text, &Known { title: row.title.as_deref(), source })
@@ -89,7 +96,7 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         return Err(Box::new(Problem::new(label, key)));
     }
     let from_page = article.published.take();
-    fill(&mut article, &row, given);
+    fill(&mut article, &row, given, &origin);
     article.notes.extend(notes);
     if article.notes.iter().any(|n| n.code == "not-arabic") {
         let key = match article.language.as_deref() {
@@ -99,7 +106,9 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         warnings.push(Problem::new(&label, key));
     }
     let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
+    let from_page = from_page.or_else(|| origin.published.clone());
     let from_page = from_page.and_then(|said| page_date(&said, country.as_deref()));
+    let row = Row { published: row.published.map(|said| page_date(&said, country.as_deref()).unwrap_or(said)), ..row };
     article.updated = article.updated.take().and_then(|said| page_date(&said, country.as_deref()));
     let (mut context, published) = reference(&row, from_page.as_deref(), &article, given);
     context.country = country;
@@ -112,16 +121,25 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     }
     article.published = published;
     let raw_sha256 = sha256_hex(&bytes);
-    let input_sha256 = input_key(&raw_sha256, form, given);
     let id = row.id.clone().unwrap_or_else(|| match article.url.as_deref() {
         Some(url) => short("u", &sha256_hex(canonical(url).as_bytes())),
         None => short("b", &raw_sha256),
     });
-    Ok(Prepared { label, id, raw_sha256, input_sha256, form, article, context, stated, bytes, warnings })
+    Ok(Prepared { label, id, raw_sha256, input_sha256, form, article, context, stated, bytes, origin, warnings })
+}
+
+/// The page of HTML in a piece, decoded; `None` where it is none.
+pub fn page_of(piece: &Piece) -> Option<String> {
+    let text = decode_as(&piece.bytes, piece.origin.charset.as_deref()).into_text().0;
+    match piece.form {
+        Form::Html => Some(text),
+        Form::Text => None,
+        _ => Row::read(&text, &Columns::default()).ok()?.html,
+    }
 }
 
 /// What the row or the user gives stands before what the page says.
-fn fill(article: &mut Article, row: &Row, given: &Given) {
+fn fill(article: &mut Article, row: &Row, given: &Given, origin: &Origin) {
     let prefer = |field: &mut Option<String>, first: &Option<String>, last: &Option<String>| {
         if first.is_some() {
             field.clone_from(first);
@@ -130,7 +148,8 @@ fn fill(article: &mut Article, row: &Row, given: &Given) {
         }
     };
     prefer(&mut article.source, &row.source, &given.source);
-    prefer(&mut article.url, &row.url, &None);
+    prefer(&mut article.source, &None, &origin.source);
+    prefer(&mut article.url, &row.url, &origin.url);
     prefer(&mut article.author, &row.author, &None);
     prefer(&mut article.section, &row.section, &None);
     prefer(&mut article.agency, &row.agency, &None);
@@ -177,14 +196,20 @@ fn reference(row: &Row, page: Option<&str>, article: &Article, given: &Given) ->
 
 /// SHA-256 of a piece and of what is given with it: what was read once under this key need not be read again.
 pub fn input_sha256(piece: &Piece, given: &Given) -> String {
-    input_key(&sha256_hex(&piece.bytes), piece.form, given)
-}
-
-fn input_key(raw: &str, form: Form, given: &Given) -> String {
     let field = |f: &Option<String>| f.clone().unwrap_or_default();
-    let all =
-        [raw, form.name(), &field(&given.published), &field(&given.source), &field(&given.country)].join("\u{1f}");
-    sha256_hex(all.as_bytes())
+    let mut all = vec![
+        sha256_hex(&piece.bytes),
+        piece.form.name().to_owned(),
+        field(&given.published),
+        field(&given.source),
+        field(&given.country),
+    ];
+    if given.columns != Columns::default() {
+        all.push(format!("{:?}", given.columns));
+    }
+    // The same bytes at another address are another document.
+    all.extend(piece.origin.url.clone());
+    sha256_hex(all.join("\u{1f}").as_bytes())
 }
 
 fn short(letter: &str, hash: &str) -> String {

@@ -35,6 +35,9 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Read(ReadArgs),
+    Fetch(FetchArgs),
+    Follow(FollowArgs),
+    Update(UpdateArgs),
     Extract(ExtractArgs),
     Statements(StatementArgs),
     Figures(FigureArgs),
@@ -68,6 +71,8 @@ pub(super) struct Input {
     pub(super) source: Option<String>,
     #[arg(long, value_name = "CODE")]
     pub(super) country: Option<String>,
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub(super) columns: Option<String>,
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<usize>,
 }
@@ -77,6 +82,9 @@ pub(super) enum FromArg {
     Text,
     Html,
     Jsonl,
+    Csv,
+    Warc,
+    Feed,
 }
 
 impl FromArg {
@@ -85,6 +93,9 @@ impl FromArg {
             FromArg::Text => Form::Text,
             FromArg::Html => Form::Html,
             FromArg::Jsonl => Form::JsonLines,
+            FromArg::Csv => Form::Csv,
+            FromArg::Warc => Form::Warc,
+            FromArg::Feed => Form::Feed,
         }
     }
 }
@@ -95,6 +106,61 @@ pub(super) struct ReadArgs {
     pub(super) input: Input,
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+/// How the web is asked, and what is said of what it answers.
+#[derive(Debug, Args)]
+pub(super) struct WebArgs {
+    #[arg(long, value_name = "NAME")]
+    pub(super) source: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(super) country: Option<String>,
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) pause: Option<f64>,
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) patience: Option<f64>,
+    #[arg(long, value_name = "N")]
+    pub(super) most: Option<usize>,
+    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    pub(super) silent: i64,
+    #[arg(long)]
+    pub(super) allow_private: bool,
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FetchArgs {
+    #[arg(required = true, value_name = "URL")]
+    pub(super) urls: Vec<String>,
+    #[command(flatten)]
+    pub(super) web: WebArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FollowArgs {
+    #[arg(value_name = "URL")]
+    pub(super) feeds: Vec<String>,
+    #[arg(long, value_name = "URL")]
+    pub(super) remove: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) import: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) export: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) later: bool,
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    pub(super) web: WebArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UpdateArgs {
+    #[arg(long)]
+    pub(super) failed: bool,
+    #[command(flatten)]
+    pub(super) web: WebArgs,
 }
 
 #[derive(Debug, Args)]
@@ -218,11 +284,15 @@ pub(super) struct ShowArgs {
     #[arg(long)]
     pub(super) raw: bool,
     #[arg(long)]
+    pub(super) furniture: bool,
+    #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct SourcesArgs {
+    #[arg(long)]
+    pub(super) failed: bool,
     #[command(flatten)]
     pub(super) list: Listing,
 }
@@ -262,6 +332,8 @@ pub(super) struct DoctorArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct RereadArgs {
+    #[arg(long)]
+    pub(super) clean: bool,
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<usize>,
 }

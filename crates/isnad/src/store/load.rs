@@ -6,6 +6,7 @@ use isnad_text::CodePoints;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::open::Store;
+use crate::acquire::{Origin, Problem, page_at};
 use crate::fault::Fault;
 use crate::wire::{
     BlockJson, ChainJson, EntityJson, FigureJson, FigureRulesJson, FurnitureJson, MentionJson, NoteJson, RecordJson,
@@ -172,13 +173,37 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn evidence(&self, version: i64) -> Result<Vec<u8>, Fault> {
-        let packed: Vec<u8> = self
+        let (packed, origin): (Vec<u8>, Option<String>) = self
             .connection
-            .prepare_cached("SELECT raw FROM evidence WHERE version = ?1")?
-            .query_row([version], |r| r.get(0))?;
+            .prepare_cached("SELECT raw, origin FROM evidence WHERE version = ?1")?
+            .query_row([version], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        if packed.is_empty()
+            && let Some(place) = Origin::from_json(origin.as_deref()).record
+        {
+            let gone = || Problem::new(format!("{}@{}", place.file, place.offset), "fault.archive-gone");
+            let page = page_at(&place).ok_or_else(|| Fault::Told(gone()))?;
+            let kept: String = self
+                .connection
+                .prepare_cached("SELECT raw_sha256 FROM versions WHERE key = ?1")?
+                .query_row([version], |r| r.get(0))?;
+            // An archive that was replaced by another is no evidence.
+            return if crate::wire::sha256_hex(&page) == kept { Ok(page) } else { Err(Fault::Told(gone())) };
+        }
         let mut bytes = Vec::new();
         std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(packed.as_slice()), &mut bytes)?;
         Ok(bytes)
+    }
+
+    /// How the bytes of a version came.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn origin(&self, version: i64) -> Result<Origin, Fault> {
+        let origin: Option<String> = self
+            .connection
+            .prepare_cached("SELECT origin FROM evidence WHERE version = ?1")?
+            .query_row([version], |r| r.get(0))?;
+        Ok(Origin::from_json(origin.as_deref()))
     }
 
     /// The whole record of a document, as `extract` would print it.

@@ -4,6 +4,7 @@
 //! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only.
 //! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
 //! - `copies`, `stories`: which text is a copy of which, which articles tell one event, kept as documents come in.
+//! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -22,6 +23,7 @@ mod readers;
 mod reread;
 mod search;
 mod select;
+mod sources;
 mod stories;
 mod survey;
 mod timeline;
@@ -38,9 +40,10 @@ pub use kept::Kept;
 pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};
 pub use readers::Readers;
-pub use reread::Stored;
+pub use reread::{Came, Stored};
 pub use search::Hit;
 pub use select::{Filter, Found, Ground, StatementRow};
+pub use sources::{Failure, Fetched, Follow};
 pub use stories::{StoryRow, Told, telling};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;

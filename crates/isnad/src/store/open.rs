@@ -15,8 +15,12 @@ const APPLICATION_ID: i32 = 0x4953_4E44;
 
 /// What brings a file from one age to the next, in order. A step that was released is never changed; a new one is added
 /// at the end, as SQL or as code that fills what SQL cannot compute.
-const STEPS: &[Step] =
-    &[Step::Sql(include_str!("schema.sql")), Step::Sql(super::stories::TABLES), Step::Code(super::stories::tell_all)];
+const STEPS: &[Step] = &[
+    Step::Sql(include_str!("schema.sql")),
+    Step::Sql(super::stories::TABLES),
+    Step::Code(super::stories::tell_all),
+    Step::Sql(include_str!("sources.sql")),
+];
 
 /// One age to the next.
 enum Step {

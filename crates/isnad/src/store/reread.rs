@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::open::Store;
 use super::write::{Writer, drop_reading};
+use crate::acquire::{Form, Given, Piece};
 use crate::fault::Fault;
 use crate::wire::{BlockJson, FurnitureJson, Identity, NoteJson, RecordJson};
 
@@ -37,7 +38,64 @@ impl Stored {
     }
 }
 
+/// The bytes that are kept of a document, ready to be cleaned again.
+#[derive(Debug, Clone)]
+pub struct Came {
+    /// The document's id.
+    pub id: String,
+    /// What came, as it came.
+    pub piece: Piece,
+    /// What was given with it.
+    pub given: Given,
+    /// SHA-256 of both as it was when they came.
+    pub input_sha256: String,
+}
+
 impl Store {
+    /// The bytes that are kept of a document, with what was said of it when it came.
+    ///
+    /// # Errors
+    /// The file cannot be read, or the archive that holds the page is gone.
+    pub fn came(&self, document: i64) -> Result<Came, Fault> {
+        let (id, version, form, label, input_sha256, source, country, given): (
+            String,
+            i64,
+            String,
+            String,
+            String,
+            Option<String>,
+            Option<String>,
+            String,
+        ) = self
+            .connection
+            .prepare_cached(
+                "SELECT d.id, v.key, v.form, v.label, v.input_sha256, d.source, d.country, v.given
+                 FROM documents d JOIN versions v ON v.key = d.version WHERE d.key = ?1",
+            )?
+            .query_row([document], |r| {
+                Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?))
+            })?;
+        let said: serde_json::Value = serde_json::from_str(&given).unwrap_or_default();
+        let published = said["reference_date"].as_str().filter(|_| said["reference_date_from"] == "input");
+        let piece = Piece {
+            label,
+            form: Form::named(&form).unwrap_or(Form::Text),
+            bytes: self.evidence(version)?,
+            origin: self.origin(version)?,
+        };
+        let given = Given { published: published.map(str::to_owned), source, country, ..Given::default() };
+        Ok(Came { id, piece, given, input_sha256 })
+    }
+
+    /// The keys of all documents, in the order in which they came.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn all_documents(&self) -> Result<Vec<i64>, Fault> {
+        let mut statement = self.connection.prepare("SELECT key FROM documents ORDER BY key")?;
+        Ok(statement.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// The text that stands of a document, ready to be read again.
     ///
     /// # Errors

@@ -19,8 +19,10 @@ pub struct ReadDocument {
     pub input_sha256: String,
     /// What it came as.
     pub form: Form,
-    /// Its bytes, zlib.
+    /// Its bytes, zlib; empty where `origin` names the record that holds them.
     pub raw: Vec<u8>,
+    /// How it came, as JSON.
+    pub origin: Option<String>,
     /// Its record.
     pub record: RecordJson,
     /// The words that the index shall hold: text and title, furniture left out.
@@ -42,6 +44,8 @@ pub enum Put {
     Updated,
     /// Nothing has changed.
     Same,
+    /// It is new, and its text stands under another address already.
+    Twin,
     /// It was forgotten, and is not read again.
     Forgotten,
 }
@@ -71,8 +75,20 @@ impl<'s> Writer<'s> {
     /// # Errors
     /// The disk is full, the file locked or damaged; the batch is then undone.
     pub fn put(&mut self, document: &ReadDocument) -> Result<Put, Fault> {
+        self.put_or(document, false)
+    }
+
+    /// As [`Self::put`], for a document that was cleaned again: what is known of it is renewed though its text is the same.
+    ///
+    /// # Errors
+    /// As [`Self::put`].
+    pub fn put_again(&mut self, document: &ReadDocument) -> Result<Put, Fault> {
+        self.put_or(document, true)
+    }
+
+    fn put_or(&mut self, document: &ReadDocument, again: bool) -> Result<Put, Fault> {
         self.begin()?;
-        let put = self.put_in(document);
+        let put = self.put_in(document, again);
         match &put {
             Ok(_) => self.step()?,
             Err(_) => self.rollback(),
@@ -127,7 +143,7 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    fn put_in(&mut self, d: &ReadDocument) -> Result<Put, Fault> {
+    fn put_in(&mut self, d: &ReadDocument, again: bool) -> Result<Put, Fault> {
         let c = &self.store.connection;
         let r = &d.record;
         if c.prepare_cached("SELECT 1 FROM forgotten WHERE id = ?1")?.exists([&r.id])? {
@@ -141,19 +157,32 @@ impl<'s> Writer<'s> {
             .optional()?;
         let (document, version, put) = match standing {
             None => {
+                let twin = c.prepare_cached("SELECT 1 FROM versions WHERE version = ?1")?.exists([&r.version])?;
                 let document = self.insert_document(r)?;
                 let version = self.insert_version(document, d)?;
-                (document, version, Put::New)
+                (document, version, if twin { Put::Twin } else { Put::New })
             }
-            Some((_, _, text, input)) if text == r.version && input == d.input_sha256 => return Ok(Put::Same),
+            Some((_, _, text, input)) if !again && text == r.version && input == d.input_sha256 => {
+                return Ok(Put::Same);
+            }
             Some((document, version, text, _)) if text == r.version => {
                 unindex(c, document)?;
                 c.prepare_cached(
-                    "UPDATE versions SET raw_sha256 = ?2, input_sha256 = ?3, label = ?4, given = ?5 WHERE key = ?1",
+                    "UPDATE versions SET raw_sha256 = ?2, input_sha256 = ?3, label = ?4, given = ?5, blocks = ?6, furniture = ?7, notes = ?8
+                     WHERE key = ?1",
                 )?
-                .execute(params![version, r.raw_sha256, d.input_sha256, d.label, given(r)])?;
-                c.prepare_cached("UPDATE evidence SET raw = ?2 WHERE version = ?1")?
-                    .execute(params![version, d.raw])?;
+                .execute(params![
+                    version,
+                    r.raw_sha256,
+                    d.input_sha256,
+                    d.label,
+                    given(r),
+                    serde_json::to_string(&r.blocks)?,
+                    serde_json::to_string(&r.furniture)?,
+                    serde_json::to_string(&r.notes)?,
+                ])?;
+                c.prepare_cached("UPDATE evidence SET raw = ?2, origin = ?3 WHERE version = ?1")?
+                    .execute(params![version, d.raw, d.origin])?;
                 drop_readings_of(c, version)?;
                 self.update_document(document, version, r)?;
                 (document, version, Put::Updated)
@@ -260,7 +289,8 @@ impl<'s> Writer<'s> {
         ])?;
         let version = c.last_insert_rowid();
         c.prepare_cached("INSERT INTO texts (version, text) VALUES (?1, ?2)")?.execute(params![version, r.text])?;
-        c.prepare_cached("INSERT INTO evidence (version, raw) VALUES (?1, ?2)")?.execute(params![version, d.raw])?;
+        c.prepare_cached("INSERT INTO evidence (version, raw, origin) VALUES (?1, ?2, ?3)")?
+            .execute(params![version, d.raw, d.origin])?;
         c.prepare_cached("UPDATE documents SET version = ?2 WHERE key = ?1")?.execute([document, version])?;
         Ok(version)
     }

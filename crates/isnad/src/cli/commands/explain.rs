@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::input::{prepared, record_of};
 use super::show::unclear;
-use crate::acquire::{Arrivals, Given};
+use crate::acquire::{Arrivals, Given, How};
 use crate::cli::Outcome;
 use crate::cli::args::ExplainArgs;
 use crate::cli::lines::short;
@@ -53,7 +53,7 @@ pub(super) fn run(db: &Path, args: &ExplainArgs, screen: &Screen) -> Result<Outc
 fn file(path: &Path, args: &ExplainArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let given = Given { explain: true, ..Given::default() };
     let mut outcome = Outcome::NothingFound;
-    for arrival in Arrivals::of(&[path.to_owned()], None) {
+    for arrival in Arrivals::of(&[path.to_owned()], How::default()) {
         match prepared(arrival, &given, |p| record_of(&p)) {
             Ok(record) => {
                 outcome = tell(&record.id, &explained(&record), args.json, screen)?;

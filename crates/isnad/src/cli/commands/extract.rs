@@ -1,6 +1,6 @@
 //! `extract`: records as JSON Lines on standard output; no store.
 
-use super::input::{Teller, arrivals, given, jobs, prepared, record_of};
+use super::input::{Teller, arrivals, given, jobs, passed_over, prepared, record_of};
 use crate::acquire::Problem;
 use crate::cli::Outcome;
 use crate::cli::args::ExtractArgs;
@@ -21,7 +21,9 @@ pub(super) fn run(args: &ExtractArgs, screen: &Screen) -> Result<Outcome, Fault>
     };
     let mut failed = false;
     let mut teller = Teller::default();
-    in_order(arrivals(&args.input), jobs(args.input.jobs), work, |done| {
+    let incoming = arrivals(&args.input)?;
+    let passed = incoming.passed();
+    in_order(incoming, jobs(args.input.jobs), work, |done| {
         match done {
             Ok((line, warnings)) => {
                 screen.bytes(&line)?;
@@ -42,5 +44,6 @@ pub(super) fn run(args: &ExtractArgs, screen: &Screen) -> Result<Outcome, Fault>
         Ok::<(), Fault>(())
     })?;
     teller.rest(screen);
+    passed_over(&passed, screen);
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }

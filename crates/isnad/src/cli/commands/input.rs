@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use isnad_extract::{Context, ReferenceFrom};
 
-use crate::acquire::{Arrival, Arrivals, Given, Piece, Prepared, Problem, first_day, prepare};
+use crate::acquire::{Arrival, Arrivals, Columns, Given, How, Passed, Piece, Prepared, Problem, first_day, prepare};
 use crate::cli::args::Input;
 use crate::cli::screen::Screen;
 use crate::fault::Fault;
@@ -12,18 +12,38 @@ use crate::wire::{Identity, RecordJson};
 
 /// What the options say of all documents.
 pub(super) fn given(input: &Input, explain: bool) -> Result<Given, Fault> {
-    if let Some(day) = &input.published
+    let given = plain_given(input.published.as_deref(), input.source.as_deref(), input.country.as_deref())?;
+    Ok(Given { columns: columns(input)?, explain, ..given })
+}
+
+/// What the options say of all documents that come without rows.
+pub(super) fn plain_given(
+    published: Option<&str>,
+    source: Option<&str>,
+    country: Option<&str>,
+) -> Result<Given, Fault> {
+    if let Some(day) = published
         && first_day(day).is_none()
     {
-        return Err(Fault::Told(Problem::new("--published", "fault.day").with("value", day.clone())));
+        return Err(Fault::Told(Problem::new("--published", "fault.day").with("value", day)));
     }
-    let country = input.country.as_ref().map(|c| c.trim().to_ascii_uppercase());
+    let country = country.map(|c| c.trim().to_ascii_uppercase());
     if let Some(code) = &country
         && !(code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
     {
         return Err(Fault::Told(Problem::new("--country", "fault.country").with("value", code.clone())));
     }
-    Ok(Given { published: input.published.clone(), source: input.source.clone(), country, explain })
+    Ok(Given {
+        published: published.map(str::to_owned),
+        source: source.map(str::to_owned),
+        country,
+        ..Given::default()
+    })
+}
+
+fn columns(input: &Input) -> Result<Columns, Fault> {
+    let words = input.columns.as_deref().unwrap_or("");
+    Columns::read(words).map_err(|word| Fault::Told(Problem::new("--columns", "fault.columns").with("value", word)))
 }
 
 /// Tells the first problems of each sort, then how many more there were.
@@ -53,8 +73,23 @@ impl Teller {
 }
 
 /// What the paths of the options hold.
-pub(super) fn arrivals(input: &Input) -> Arrivals {
-    Arrivals::of(&input.paths, input.from.map(|f| f.form()))
+pub(super) fn arrivals(input: &Input) -> Result<Arrivals, Fault> {
+    let how = How { from: input.from.map(|f| f.form()), columns: columns(input)?, ..How::default() };
+    Ok(Arrivals::of(&input.paths, how))
+}
+
+/// Tells what was passed over without being a failure.
+pub(super) fn passed_over(passed: &Passed, screen: &Screen) {
+    use std::sync::atomic::Ordering::Relaxed;
+    for (key, n) in [
+        ("count.passed-not-arabic", passed.not_arabic.load(Relaxed)),
+        ("count.passed-headlines", passed.headlines.load(Relaxed)),
+        ("count.passed-unknown", passed.unknown.load(Relaxed)),
+    ] {
+        if n > 0 {
+            screen.aside(screen.words.count(key, n));
+        }
+    }
 }
 
 /// How many threads read.

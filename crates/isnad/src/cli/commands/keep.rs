@@ -2,19 +2,21 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use serde_json::json;
 
 use super::input::{guarded, jobs};
 use super::progress::Progress;
 use super::show::unclear;
+use super::take::{stop_signal, to_keep};
+use crate::acquire::prepare;
 use crate::cli::Outcome;
 use crate::cli::args::{DoctorArgs, ForgetArgs, RereadArgs};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
 use crate::pipeline::in_order;
-use crate::store::{Access, Cited, Store, Writer};
+use crate::store::{Access, Came, Cited, Put, ReadDocument, Store, Writer};
 
 /// Now, as the store writes it.
 pub(crate) fn now() -> String {
@@ -74,15 +76,66 @@ pub(super) fn doctor(db: &Path, args: &DoctorArgs, screen: &Screen) -> Result<Ou
     Ok(if sound { Outcome::Done } else { Outcome::SomeFailed })
 }
 
+/// Cleans everything again from the bytes that are kept; a text that comes out otherwise is a new version.
+fn clean_again(db: &Path, args: &RereadArgs, screen: &Screen) -> Result<Outcome, Fault> {
+    let store = Store::open(db, Access::Change)?;
+    let source = Store::open(db, Access::Read)?;
+    let keys = store.all_documents()?;
+    let stop = stop_signal();
+    let mut progress = Progress::of_items(keys.len() as u64, screen);
+    let mut writer = Writer::new(&store, now());
+    let (mut changed, mut renewed, mut failed) = (0, 0, false);
+    let halt = Arc::clone(&stop);
+    let items = keys.into_iter().take_while(move |_| !halt.load(Ordering::SeqCst)).map(move |key| source.came(key));
+    let work = |kept: Result<Came, Fault>| match kept {
+        Ok(kept) => {
+            let label = kept.piece.label.clone();
+            let done = guarded(&label, || prepare(kept.piece, &kept.given));
+            Ok(done.map(|mut p| {
+                // It stays the document it was, wherever its page says that it stands.
+                p.id = kept.id;
+                ReadDocument { input_sha256: kept.input_sha256, ..to_keep(&p) }
+            }))
+        }
+        // An archive that is gone: its reading stands.
+        Err(Fault::Told(problem)) => Ok(Err(Box::new(problem))),
+        Err(fault) => Err(fault),
+    };
+    in_order(items, jobs(args.jobs), work, |done| {
+        match done? {
+            Ok(document) => match writer.put_again(&document)? {
+                Put::NewVersion => changed += 1,
+                _ => renewed += 1,
+            },
+            Err(problem) => {
+                failed = true;
+                progress.above(|| screen.problem(&problem));
+            }
+        }
+        progress.step(1);
+        Ok::<(), Fault>(())
+    })?;
+    writer.commit()?;
+    drop(writer);
+    progress.end();
+    if stop.load(Ordering::SeqCst) {
+        screen.aside(screen.words.text("say.reread.interrupted"));
+        return Err(Fault::Interrupted);
+    }
+    screen.line(screen.words.count("count.new-versions", changed))?;
+    screen.line(screen.words.count("count.reread", renewed))?;
+    Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
+}
+
 pub(super) fn reread(db: &Path, args: &RereadArgs, screen: &Screen) -> Result<Outcome, Fault> {
+    if args.clean {
+        return clean_again(db, args, screen);
+    }
     let store = Store::open(db, Access::Change)?;
     let source = Store::open(db, Access::Read)?;
     store.sweep()?;
     let keys = store.to_reread(crate::wire::PRODUCER)?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    // Without a handler Ctrl-C ends the program at once, which the store survives as well.
-    let _set = ctrlc::set_handler(move || handler.store(true, Ordering::SeqCst));
+    let stop = stop_signal();
     let mut progress = Progress::of_items(keys.len() as u64, screen);
     let mut writer = Writer::new(&store, now());
     let mut failed = false;

@@ -17,11 +17,13 @@ mod sources;
 mod statements;
 mod stories;
 mod summary;
+mod take;
 mod timeline;
+mod web;
 
 pub(crate) use input::guarded;
 pub(crate) use keep::now;
-pub(crate) use read::to_keep;
+pub(crate) use take::to_keep;
 
 use super::Outcome;
 use super::args::{Cli, Command, table};
@@ -32,6 +34,9 @@ use crate::fault::Fault;
 pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
     match &cli.command {
         Command::Read(args) => read::run(&cli.db, args, screen),
+        Command::Fetch(args) => web::fetch(&cli.db, args, screen),
+        Command::Follow(args) => web::follow(&cli.db, args, screen),
+        Command::Update(args) => web::update(&cli.db, args, screen),
         Command::Extract(args) => extract::run(args, screen),
         Command::Statements(args) => statements::run(&cli.db, args, screen),
         Command::Figures(args) => figures::run(&cli.db, args, screen),

@@ -42,6 +42,11 @@ impl Progress {
         }
     }
 
+    /// So much is done in all.
+    pub(super) fn at(&mut self, done: u64) {
+        self.step(done.saturating_sub(self.done));
+    }
+
     fn begin(&self) -> ProgressBar {
         let left = self.words.text("label.remaining");
         let template = match (self.total > 0, self.bytes) {

@@ -18,6 +18,7 @@ pub(super) fn run(db: &Path, args: &ShowArgs, screen: &Screen) -> Result<Outcome
             screen.bytes(&store.evidence(d.version)?)?;
             Ok(Outcome::Done)
         }
+        Cited::Document(d) if args.furniture => left_out(&store, &d, args.json, screen),
         Cited::Document(d) => {
             let record = store.record(&d)?;
             if args.json {
@@ -38,6 +39,33 @@ pub(super) fn run(db: &Path, args: &ShowArgs, screen: &Screen) -> Result<Outcome
         }
         other => unclear(&other, &args.id, &store, screen),
     }
+}
+
+/// What of the page is no part of the article: what lies outside it, then what is marked inside it.
+fn left_out(store: &Store, d: &Document, json: bool, screen: &Screen) -> Result<Outcome, Fault> {
+    let record = store.record(d)?;
+    let outside =
+        crate::acquire::page_of(&store.came(d.key)?.piece).map(|p| isnad_clean::left_out(&p)).unwrap_or_default();
+    if json {
+        let outside: Vec<_> =
+            outside.iter().map(|o| serde_json::json!({"text": o.text, "reason": o.reason.name()})).collect();
+        screen.json(&serde_json::json!({"id": d.id, "outside": outside, "inside": record.furniture}))?;
+        return Ok(Outcome::Done);
+    }
+    let line = |reason: &str, text: &str| {
+        let reason = screen.look(&screen.named("label.furniture", reason), Look::Dim);
+        screen.line(format!("{reason}  {}", screen.isolate(&short(text, 200))))
+    };
+    for o in &outside {
+        line(o.reason.name(), &o.text)?;
+    }
+    for f in &record.furniture {
+        line(&f.reason, &f.text)?;
+    }
+    if outside.is_empty() && record.furniture.is_empty() {
+        screen.say("say.nothing-left-out")?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// An id that means nothing, or more than one thing.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use isnad_link::difference::DifferenceKind;
 
-use super::read::Tally;
+use super::take::Tally;
 use super::{figures, timeline};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
@@ -69,6 +69,7 @@ fn counts(store: &Store, tally: &Tally, screen: &Screen) -> Result<(), Fault> {
         ("count.new-versions", tally.versions),
         ("count.updated", tally.updated),
         ("count.same", tally.same),
+        ("count.twins", tally.twins),
         ("count.not-again", tally.forgotten),
         ("count.failed", tally.failed),
     ] {

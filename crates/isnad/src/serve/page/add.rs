@@ -10,7 +10,7 @@ use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
 
 use super::article::{ArticlePage, of_record};
-use crate::acquire::{Form, Given, Piece, prepare};
+use crate::acquire::{Form, Given, Origin, Piece, prepare};
 use crate::cli::{guarded, now, to_keep};
 use crate::fault::Fault;
 use crate::serve::answer::{Frame, Wrong, page};
@@ -68,6 +68,7 @@ impl Sent {
             label: "web".to_owned(),
             form: if page { Form::Html } else { Form::Text },
             bytes: self.text.clone().into_bytes(),
+            origin: Origin::default(),
         };
         let given = Given { published: self.published.clone(), source: self.source.clone(), ..Given::default() };
         let kept = guarded("web", || prepare(piece, &given).map(|p| to_keep(&p)));

@@ -1,7 +1,7 @@
 //! Archives as crawlers leave them: sound, cut, lying.
 use std::io::{Cursor, Write};
 
-use super::*;
+use isnad_clean::warc::{Archive, Arrival, Fault, Http, looks_arabic};
 
 fn record(address: &str, page: &str, length: Option<usize>) -> Vec<u8> {
     let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
