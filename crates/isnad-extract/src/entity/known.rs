@@ -8,7 +8,7 @@ use isnad_text::Proclitics;
 use super::candidate::{Candidate, front};
 use super::word::Words;
 use crate::EntityKind;
-use crate::lexicon::{Class, ClassSet, Features, Match};
+use crate::lexicon::{Class, ClassSet, Features, Match, lexicon};
 
 const KNOWN: [(Class, EntityKind, u8, &str); 5] = [
     (Class::Event, EntityKind::Event, 92, "known-event"),
@@ -86,7 +86,14 @@ fn adjective(words: Words, i: usize) -> bool {
 fn everyday(words: Words, i: usize, m: &Match) -> bool {
     let tags = &words.document.tags;
     tags.all(i, Class::CommonWord).any(|c| c.pronoun.is_empty() && c.len == 1 && c.word <= m.word)
-        || [Class::FunctionWord, Class::Complementiser, Class::SpeechVerb]
+        || [Class::FunctionWord, Class::Complementiser]
             .iter()
             .any(|c| tags.all(i, *c).any(|m| m.pronoun.is_empty() && m.len == 1))
+        || tags.all(i, Class::SpeechVerb).any(|v| v.pronoun.is_empty() && v.len == 1) && !insists_not(words, i, m)
+}
+
+/// «وكانت مصر قد وقعت»: a state whose name is a participle of speech too («مصر على موقفه»), which its preposition tells.
+fn insists_not(words: Words, i: usize, m: &Match) -> bool {
+    let ala = |f: &Match| lexicon().row(f).is_some_and(|r| r.key == "governed-ala");
+    m.class == Class::Country && !words.document.tags.all(i + 1, Class::FunctionWord).any(ala)
 }

@@ -223,6 +223,10 @@ pub(super) fn agent(s: &Scene, from: usize, told: Option<&crate::Statement>) -> 
         }
         let person = matches!(kind(s, m), None | Some(EntityKind::Person));
         let before = m.tokens.0.checked_sub(1).filter(|b| *b + 1 >= from && *b >= s.sentence.first);
+        // «قدرت المنظمة وجود 9 ملايين مهاجر»: who counts does not own.
+        if before.is_some_and(|b| is_role(s, b, "counts")) {
+            continue;
+        }
         let cue_before = before.is_some_and(|b| finite_cue(s, b) || masdar_cue(s, b));
         let after = past_marks(s, m.tokens.1);
         let cue_after = after < end && finite_cue(s, after);

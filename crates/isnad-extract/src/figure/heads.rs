@@ -18,6 +18,7 @@ struct Head<'a> {
     group: &'static str,
     entity: usize,
     start: u32,
+    kingdom: bool,
 }
 
 /// Head nouns of the bodies and places that an article names, to know them again by the noun alone.
@@ -46,9 +47,23 @@ impl<'a> Heads<'a> {
             let i = m.tokens.0;
             let head = doc.is(i, Class::OrganisationHead) || doc.is(i, Class::PlaceHead) || doc.is(i, Class::EventHead);
             if named && several && head {
-                heads.push(Head { stem: stem(doc, i), group: group(doc, i), entity: m.entity, start: m.span.start });
+                heads.push(Head {
+                    stem: stem(doc, i),
+                    group: group(doc, i),
+                    entity: m.entity,
+                    start: m.span.start,
+                    kingdom: false,
+                });
+            } else if kind == Some(EntityKind::Place) && doc.is(i, Class::Place) && !several {
+                heads.push(Head { stem: "", group: "city", entity: m.entity, start: m.span.start, kingdom: false });
             } else if kind == Some(EntityKind::Country) {
-                heads.push(Head { stem: "", group: "country", entity: m.entity, start: m.span.start });
+                heads.push(Head {
+                    stem: "",
+                    group: "country",
+                    entity: m.entity,
+                    start: m.span.start,
+                    kingdom: kingdom(doc, i),
+                });
             }
         }
         Heads {
@@ -89,6 +104,10 @@ impl<'a> Heads<'a> {
         if sort == "country" {
             return self.last(at, |h| h.group == sort);
         }
+        // «المملكة»: a state that is one.
+        if sort == "kingdom" {
+            return self.last(at, |h| h.group == "country" && h.kingdom);
+        }
         let key = doc.tokens.key(i);
         if let Some(word) = definite(key)
             && let Some(e) = self.last(at, |h| h.group == APPOSED && h.stem == word)
@@ -102,7 +121,10 @@ impl<'a> Heads<'a> {
         })?;
         let word = key.get(m.word as usize..)?;
         let word = word.strip_prefix(ARTICLE).unwrap_or(word);
-        self.last(at, |h| h.stem == word).or_else(|| self.alliance(sort, at)).or_else(|| self.main_body(doc, i))
+        let city = sort == "city";
+        self.last(at, |h| h.stem == word || city && h.group == "city")
+            .or_else(|| self.alliance(sort, at))
+            .or_else(|| self.main_body(doc, i))
     }
 
     fn last(&self, at: u32, is: impl Fn(&Head) -> bool) -> Option<usize> {
@@ -119,6 +141,14 @@ impl<'a> Heads<'a> {
     }
 }
 
+/// States that their papers call «المملكة», by their codes.
+const KINGDOMS: [&str; 4] = ["SA", "JO", "MA", "BH"];
+
+/// Whether the state named at token `i` is such a kingdom.
+fn kingdom(doc: &Document, i: usize) -> bool {
+    doc.entry(i, Class::Country).and_then(|m| lexicon().row(m)).is_some_and(|r| KINGDOMS.contains(&r.column(0)))
+}
+
 /// The group of a noun that stands right before a name: «المسبار «نيو هورايزونز»».
 const APPOSED: &str = "apposed";
 
@@ -132,7 +162,7 @@ fn apposed<'a>(doc: &'a Document, entities: &Entities, m: &MentionOf) -> Option<
         return None;
     }
     let stem = definite(doc.tokens.key(b))?;
-    Some(Head { stem, group: APPOSED, entity: m.entity, start: m.span.start })
+    Some(Head { stem, group: APPOSED, entity: m.entity, start: m.span.start, kingdom: false })
 }
 
 /// A definite noun without its article, conjunction and preposition.

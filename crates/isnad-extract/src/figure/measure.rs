@@ -5,9 +5,9 @@
 use isnad_text::{Kind, letters};
 
 use super::scene::Scene;
-use crate::Figure;
 use crate::lexicon::{Class, ClassSet, Features, lexicon};
 use crate::time::within;
+use crate::{Figure, Sense, Value};
 
 const ARTICLE: &str = "\u{0627}\u{0644}";
 const LAM: &str = "\u{0644}";
@@ -22,6 +22,9 @@ const EMPTY: ClassSet = ClassSet::of(&[
     Class::Month,
     Class::Weekday,
 ]);
+
+/// Nouns of money that are told again and again, by their keys: losses, profits, revenue, cost.
+const STOCKS: [&str; 8] = ["losses", "loss", "profits", "revenue", "income", "cost", "cost-m", "spend"];
 
 /// How many tokens one piece of a measure may have.
 const LONG: usize = 7;
@@ -246,9 +249,16 @@ fn after_lam(s: &Scene, i: usize) -> u32 {
 }
 
 /// The normal form of what is measured: the noun counted with its adjectives, else the head nouns of the measure and the unit.
-pub(super) fn key(s: &Scene) -> String {
+pub(super) fn key(s: &Scene, sense: Sense) -> String {
     let mut parts: Vec<String> = Vec::with_capacity(6);
-    if counts(s) {
+    if let Some(toll) = super::subject::toll_kind(s) {
+        // «قتيل», «شهيد», «مقتل 30 شخصاً» are one measure; «مقتل 30 مدنياً» another.
+        parts.push(toll.to_owned());
+        parts.extend(super::subject::told_group(s).and(s.q.unit.as_deref()).map(isnad_text::fold));
+    } else if let Some(sum) = given(s, sense) {
+        parts.push(sum);
+        parts.extend(s.q.unit.clone());
+    } else if counts(s) {
         parts.extend(s.q.unit.as_deref().map(isnad_text::fold));
         if let Some(noun) = s.q.noun {
             let first = s.doc.tokens.at_or_after(noun.start) + 1;
@@ -274,6 +284,19 @@ pub(super) fn key(s: &Scene) -> String {
 fn adjective(s: &Scene, i: usize) -> String {
     let m = s.doc.entry(i, Class::Nationality).or_else(|| s.doc.entry(i, Class::Quality));
     m.and_then(|m| lexicon().row(m)).map_or_else(String::new, |r| isnad_text::fold(r.lemma()))
+}
+
+/// A sum given once, by its amount: outlets name its purpose in words of their own, the amount they share.
+fn given(s: &Scene, sense: Sense) -> Option<String> {
+    let stock = |i: usize| {
+        s.doc
+            .tags
+            .all(i, Class::ChangeCue)
+            .any(|m| lexicon().row(m).is_some_and(|r| !matches!(r.column(0), "flow") || STOCKS.contains(&r.key)))
+    };
+    let once = s.q.money && !s.q.rate && sense == Sense::Flow && s.q.rule != "indefinite-plural";
+    let exact = matches!(s.q.value, Value::One(x) if x >= 1.0 && x.fract() == 0.0).then_some(s.q.value.min());
+    exact.filter(|_| once && !(s.left..s.q.tokens.0).any(stock)).map(|x| format!("{x:.0}"))
 }
 
 /// A key without article, «لل» or the «ل» of a purpose.

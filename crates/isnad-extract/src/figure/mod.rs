@@ -88,6 +88,13 @@ pub fn find(
             of_the_lead: moment::is_lead(&s) || toll_of_lead || price,
         };
         let mut moment = moment::moment(&s, read);
+        // «انخفضت 25 سنتا إلى 79 دولارا»: the level is that of the change that led to it.
+        let led = sense_rule == "to-a-level"
+            && previous.is_some_and(|f| f.sense == crate::Sense::Change)
+            && moment.rule == "day-of-text";
+        if let (Some(m), true) = (&before, led) {
+            moment = Moment { rule: "time-of-figure-before", ..m.clone() };
+        }
         if let (Some(m), true) = (&before, twin.is_some()) {
             moment = Moment { rule: "same-amount", ..m.clone() };
         }
@@ -101,7 +108,7 @@ pub fn find(
             as_of: moment.value.clone(),
             sense,
             status,
-            measure_key: measure::key(&s),
+            measure_key: measure::key(&s, sense),
             parts: Vec::new(),
             same_as: None,
             base: None,

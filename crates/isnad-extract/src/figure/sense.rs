@@ -32,6 +32,10 @@ fn cue<'a>(s: &Scene<'a>, i: usize) -> Option<Cue<'a>> {
         return None;
     }
     let row = lexicon().row(m)?;
+    // «أرباحاً قدرها 3 ملايين»: the amount of what stands before.
+    if is_role(s, i, "amount") {
+        return None;
+    }
     if row.key == "add-to" && m.proclitics.has(Proclitics::BA) {
         return None;
     }
@@ -42,6 +46,11 @@ fn cue<'a>(s: &Scene<'a>, i: usize) -> Option<Cue<'a>> {
         sense => sense,
     };
     Some(Cue { at: i, m, sense })
+}
+
+/// Whether a noun stands without its article.
+fn is_bare(c: &Cue) -> bool {
+    !c.m.proclitics.has(Proclitics::AL)
 }
 
 /// What sort of measure the figure is, and the rule that says so. `previous` is that of the figure before it.
@@ -55,7 +64,8 @@ pub(super) fn sense(s: &Scene, previous: Option<&Figure>) -> (Sense, &'static st
     }
     let before = before(s);
     if let Some(found) = &before {
-        let deed = found.sense == "flow" && s.q.tokens.0 - found.at <= 2;
+        let near = s.q.tokens.0 - found.at <= 2;
+        let deed = found.sense == "flow" && near && found.m.features.has(Features::MASDAR) && is_bare(found);
         match found.sense {
             // «هبطت 4 طائرات»: what is counted does it.
             "change" if lands(s, found) => return (Sense::Flow, "deed-cue"),
@@ -69,7 +79,7 @@ pub(super) fn sense(s: &Scene, previous: Option<&Figure>) -> (Sense, &'static st
             _ => {}
         }
     } else if to_or_from(s).is_some()
-        && let Some(found) = (s.left..s.q.tokens.0).rev().find_map(|i| cue(s, i)).filter(|c| c.sense == "change")
+        && let Some(found) = (s.left..s.q.tokens.0).rev().find_map(|i| cue(s, i).filter(|c| c.sense == "change"))
     {
         // «انخفضت عقود الخام 25 سنتا إلى 79 دولارا»: the verb before the change that leads to it.
         return changed(s, &found);
@@ -119,6 +129,13 @@ fn of_them(s: &Scene) -> bool {
 fn before<'a>(s: &Scene<'a>) -> Option<Cue<'a>> {
     let from = s.own_left();
     let nearest = (from..s.q.tokens.0).rev().find_map(|i| cue(s, i))?;
+    // «وقفز قطاع النقل 1.15%»: a noun with its article is of the name, the verb before it tells.
+    if !is_bare(&nearest) && nearest.m.features.has(Features::MASDAR) {
+        let finite = |c: &Cue| c.m.features.has(Features::PAST) || c.m.features.has(Features::PRESENT);
+        if let Some(verb) = (from..nearest.at).rev().find_map(|i| cue(s, i).filter(finite)) {
+            return Some(verb);
+        }
+    }
     // «انخفضت عقود الخام 25 سنتا»: a noun of prices or totals stands between the change and its amount.
     let noun = |c: &Cue| !c.m.features.has(Features::PAST) && !c.m.features.has(Features::PRESENT);
     if nearest.sense == "level" && noun(&nearest) && to_or_from(s).is_none() {

@@ -24,6 +24,19 @@ const LINE: usize = 80;
 const MEMBERS: [&str; 5] = ["cdw", "dwla", "bld", "mnzma", "shryk"];
 /// Units that are states.
 const STATE_NOUNS: [&str; 2] = ["dwla", "bld"];
+/// Nouns of tolls by their keys, and what they tell.
+const TOLLS: [(&str, &str); 6] = [
+    ("qtyl", "dead"),
+    ("shhyd", "dead"),
+    ("dhya", "dead"),
+    ("jryh", "wounded"),
+    ("msab", "wounded"),
+    ("mfqwd", "missing"),
+];
+/// Deeds that leave wounded, by their keys.
+const WOUNDS: [&str; 3] = ["wound", "be-wounded", "injure"];
+/// Nouns for anybody, by their keys.
+const ANYBODY: [&str; 3] = ["shkhs", "frd", "insan"];
 /// Units that are soldiers.
 const SOLDIERS: [&str; 3] = ["cskry", "jndy", "cnsr"];
 /// Deeds that leave dead and wounded, by their keys.
@@ -112,6 +125,33 @@ pub(super) fn subject(s: &Scene, heads: &Heads, statement: Option<usize>, story:
 /// Whether the figure tells dead, wounded or destroyed.
 pub(super) fn tells_toll(s: &Scene) -> bool {
     is_toll(s, counted(s))
+}
+
+/// Dead, wounded or missing, where the figure tells such a toll.
+pub(super) fn toll_kind(s: &Scene) -> Option<&'static str> {
+    if !tells_toll(s) {
+        return None;
+    }
+    let noun = (s.q.tokens.0..s.q.tokens.1).find_map(|i| {
+        let key = lexicon().row(s.doc.entry(i, Class::CountedNoun)?)?.key;
+        TOLLS.iter().find(|(k, _)| *k == key).map(|(_, kind)| *kind)
+    });
+    let deed = || {
+        (s.own_left()..s.q.tokens.0).rev().find_map(|i| {
+            let key = lexicon().row(s.doc.entry(i, Class::ChangeCue)?)?.key;
+            DEADLY.contains(&key).then_some(if WOUNDS.contains(&key) { "wounded" } else { "dead" })
+        })
+    };
+    noun.or_else(deed)
+}
+
+/// A group of those told dead or wounded that is less than everybody: «مدني», «جندي».
+pub(super) fn told_group(s: &Scene) -> Option<()> {
+    let anybody = (s.q.tokens.0..s.q.tokens.1).any(|i| {
+        let key = s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
+        key.is_some_and(|k| ANYBODY.contains(&k) || TOLLS.iter().any(|(t, _)| *t == k))
+    });
+    (!anybody).then_some(())
 }
 
 /// The kind of what is counted: person, toll, event and so on; empty where no noun tells.
@@ -360,7 +400,9 @@ fn bearer(ask: &Ask) -> Answer {
     if !s.doc.is_word(p) {
         return None;
     }
-    antecedent(ask, p).map(Some)
+    // «شريط يبلغ طوله»: a thing without a name.
+    let common = verb.is_some() && !s.doc.tokens.key(p).contains("\u{0627}\u{0644}");
+    antecedent(ask, p).map(Some).or(common.then_some(None))
 }
 
 /// The entity that the words ending at token `p` name.
@@ -458,14 +500,23 @@ fn soldiers_of(s: &Scene, i: usize) -> Option<usize> {
     if soldier { s.entities.mentions.iter().take(STATES).find(forces).map(|m| m.entity) } else { None }
 }
 
-/// «2500 جندي في العراق»: people and things that are counted in a place are the place's.
+/// «2500 جندي في العراق», «20% من المنشآت في الخرطوم»: people, things and shares counted in a place are the place's.
 fn place_of_count(ask: &Ask, from: usize) -> Option<usize> {
     let s = ask.s;
     let topic = (s.left..s.q.tokens.0).any(|i| is_role(s, i, "topic"));
-    if !topic && (s.q.money || s.q.rate || s.q.rule == "unit") {
+    let of = s.doc.entry(s.q.tokens.1, Class::AfterNumber).and_then(|m| lexicon().row(m));
+    let share = s.q.rate && of.is_some_and(|r| r.column(0) == "of");
+    if !topic && !share && (s.q.money || s.q.rate || s.q.rule == "unit") {
         return None;
     }
-    place_after(s, s.own_right()).or_else(|| place_before(s, from))
+    let again = || {
+        let end = s.own_right();
+        (s.q.tokens.1..end)
+            .filter(|i| i.checked_sub(1).is_some_and(|b| is_fi(s, b) || s.doc.is(b, Class::AfterNumber)))
+            .find_map(|i| ask.heads.meant(s.doc, s.entities, i))
+    };
+    let after = place_after(s, s.own_right()).or_else(again);
+    if share { after } else { after.or_else(|| place_before(s, from)) }
 }
 
 /// Whether an entity speaks near the figure.
