@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod r#gen;
 pub mod gold;
+pub mod identity;
 pub mod link;
 pub mod names;
 pub mod pages;

@@ -14,6 +14,7 @@ usage: cargo run -p xtask -- COMMAND
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
   pages FOLDER [N]         annotated pages (FOLDER/arabic, FOLDER/scrapinghub, FOLDER/dates); the N worst are shown
   link QUESTION FOLDER [N] how well articles are linked: stories, copies, conflicts, stance; N examples are shown
+  identity FOLDER [N]      the same person over the articles of a folder, against pairs read by hand; N wrong ones are shown
   peers FOLDER [N]         cases of other systems (FOLDER/temporal, FOLDER/numbers); N misses of each set are shown
   words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
   names anercorp FOLDER [N]  names with exact spans on the annotated set in a folder; N misses are shown
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         ["pages", folder, show] => xtask::pages::run(Path::new(folder), show.parse().unwrap_or(10)),
         ["link", question, folder] => xtask::link::run(question, Path::new(folder), 0),
         ["link", question, folder, show] => xtask::link::run(question, Path::new(folder), show.parse().unwrap_or(20)),
+        ["identity", folder] => xtask::identity::run(Path::new(folder), 0),
+        ["identity", folder, show] => xtask::identity::run(Path::new(folder), show.parse().unwrap_or(20)),
         ["peers", folder] => xtask::peers::run(Path::new(folder), 0),
         ["peers", folder, show] => xtask::peers::run(Path::new(folder), show.parse().unwrap_or(20)),
         ["words", file] => xtask::words::run(Path::new(file), 0),

@@ -2,6 +2,7 @@
 //!
 //! - [`copy`]: which texts are copies of which, whole, edited or cut, and which stood first.
 //! - [`series`]: which figures of which articles measure the same thing of the same subject, in the order of time.
+//! - [`identity`]: who is the same person or body, and in which office when.
 //! - [`difference`]: why two figures of a series are not the same number.
 //! - [`story`]: which articles tell of one event.
 //!
@@ -15,6 +16,7 @@
 
 pub mod copy;
 pub mod difference;
+pub mod identity;
 mod lexicon;
 pub mod series;
 pub mod story;

@@ -158,7 +158,7 @@ pub(crate) fn is_time(word: &str) -> bool {
 }
 
 /// Whether token `i` only joins other words.
-fn grammatical(tags: &Tags, i: usize) -> bool {
+pub(crate) fn grammatical(tags: &Tags, i: usize) -> bool {
     let sort = |m: &Match| lexicon().row(m).map_or("", |r| r.column(0));
     tags.all(i, Class::FunctionWord).any(|m| !CONTENT.contains(&sort(m)))
 }
@@ -167,7 +167,7 @@ fn grammatical(tags: &Tags, i: usize) -> bool {
 const CONTENT: [&str; 2] = ["object", "cue"];
 
 /// The code of a state that is named, or whose adjective stands, at token `i`.
-fn state(tags: &Tags, i: usize) -> Option<(String, usize)> {
+pub(crate) fn state(tags: &Tags, i: usize) -> Option<(String, usize)> {
     [Class::Country, Class::Nationality].into_iter().find_map(|class| {
         let m = tags.get(i, class)?;
         let code = lexicon().row(m)?.column(0);
