@@ -1,14 +1,14 @@
 //! Is the same person over articles found, and nobody else taken for him?
 //!
 //! `evaluations/same-person.tsv` says who is who in some articles of a folder, read by hand. Every pair of its lines from
-//! two articles whose names share a key is one question; a pair is answered *same* where both stand in one identity.
+//! two articles whose names are compared at all is one question; a pair is answered *same* where both stand in one identity.
 //! Prints precision and recall of *sure*, and how many of the rest are suggested.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use isnad_extract::{Context, EntityKind, Record, ReferenceFrom, read};
-use isnad_link::identity::{Found, Sighting, fold, is_common, keys};
+use isnad_link::identity::{Found, Sighting, fold, keys, most_company, probes};
 use isnad_text::{Article, Table};
 
 use crate::bench::corpus;
@@ -44,7 +44,7 @@ fn sightings(records: &[(String, Article, Record, Option<jiff::civil::Date>)]) -
             *articles.entry(&entity.name).or_default() += 1;
         }
     }
-    let rare = |name: &str| !is_common(articles.get(name).copied().unwrap_or(0), records.len());
+    let rare = |name: &str| articles.get(name).copied().unwrap_or(0) <= most_company(records.len());
     let mut out = Vec::new();
     for (id, article, record, day) in records {
         for (n, e) in record.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person) {
@@ -85,13 +85,18 @@ fn print(table: &Table, sightings: &[Sighting], found: &Found, show: usize) {
     let lines: Vec<(&str, &str, &str, Option<usize>)> = table
         .rows
         .iter()
-        .map(|r| (r.key.rsplit_once('@').map_or(r.key, |(p, _)| p), r.column(0), r.lemma(), locate(r.column(0), r.lemma())))
+        .map(|r| {
+            (r.key.rsplit_once('@').map_or(r.key, |(p, _)| p), r.column(0), r.lemma(), locate(r.column(0), r.lemma()))
+        })
         .collect();
     let (mut same, mut right, mut said, mut perhaps, mut wrong) = (0, 0, 0, 0, Vec::new());
     for (n, (person, document, name, at)) in lines.iter().enumerate() {
         for (other_person, other_document, other_name, other_at) in lines.iter().skip(n + 1) {
-            let one_key = keys(name, EntityKind::Person);
-            if document == other_document || !keys(other_name, EntityKind::Person).iter().any(|k| one_key.contains(k)) {
+            let meet = |asked: &str, kept: &str| {
+                let kept = keys(kept, EntityKind::Person);
+                probes(asked, EntityKind::Person).iter().any(|k| kept.contains(k))
+            };
+            if document == other_document || !meet(name, other_name) && !meet(other_name, name) {
                 continue;
             }
             let places = (*at).zip(*other_at).map(|(a, b)| (identity[a], identity[b]));

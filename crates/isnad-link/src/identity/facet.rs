@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::body;
 use super::name::PersonName;
-use super::office::Office;
+use super::office::{Field, Office};
 use super::{Sighting, judge::rank};
 
 /// Sightings of one name that are one person's.
@@ -67,8 +67,8 @@ impl Facet {
     }
 }
 
-/// The facets of all sightings, ordered by name.
-pub(super) fn facets(sightings: &[Sighting]) -> Vec<Facet> {
+/// The facets of all sightings, ordered by name; two sightings in `apart` are never in one.
+pub(super) fn facets(sightings: &[Sighting], apart: &[(usize, usize)]) -> Vec<Facet> {
     let mut by_name: BTreeMap<(EntityKind, String), Vec<usize>> = BTreeMap::new();
     for (i, s) in sightings.iter().enumerate() {
         let key = match s.kind {
@@ -82,28 +82,33 @@ pub(super) fn facets(sightings: &[Sighting]) -> Vec<Facet> {
     let mut out = Vec::new();
     for ((kind, _), mut members) in by_name {
         members.sort_by_key(|i| sightings.get(*i).map(rank));
-        out.extend(part(kind, &members, sightings));
+        out.extend(part(kind, &members, sightings, apart));
     }
     out
 }
 
 /// Parts the sightings of one name where their offices conflict.
-fn part(kind: EntityKind, members: &[usize], sightings: &[Sighting]) -> Vec<Facet> {
+fn part(kind: EntityKind, members: &[usize], sightings: &[Sighting], apart: &[(usize, usize)]) -> Vec<Facet> {
     let person = || {
         let first = members.first().and_then(|i| sightings.get(*i));
         first.filter(|_| kind == EntityKind::Person).map_or(PersonName::default(), |s| PersonName::of(&s.name))
+    };
+    let parted = |f: &Facet, i: usize| {
+        apart.iter().any(|(a, b)| (*a == i && f.sightings.contains(b)) || (*b == i && f.sightings.contains(a)))
     };
     let mut facets: Vec<Facet> = Vec::new();
     let mut silent: Vec<usize> = Vec::new();
     for &i in members {
         let Some(s) = sightings.get(i) else { continue };
         let offices: Vec<Office> = s.offices.iter().map(|o| Office::of(o)).filter(|o| !o.words.is_empty()).collect();
-        if kind == EntityKind::Person && offices.iter().all(|o| o.field.is_none() || o.bare) {
+        if kind == EntityKind::Person
+            && offices.iter().all(|o| o.field.is_none() || o.bare && o.field == Some(Field::State))
+        {
             silent.push(i);
             continue;
         }
         let own: BTreeSet<Office> = offices.iter().cloned().collect();
-        match facets.iter_mut().find(|f| !f.at_odds(&own)) {
+        match facets.iter_mut().find(|f| !f.at_odds(&own) && !parted(f, i)) {
             Some(facet) => facet.add(i, s, &offices),
             None => {
                 let mut facet = Facet::empty(kind, person());
@@ -115,7 +120,7 @@ fn part(kind: EntityKind, members: &[usize], sightings: &[Sighting]) -> Vec<Face
     for i in silent {
         let Some(s) = sightings.get(i) else { continue };
         let offices: Vec<Office> = s.offices.iter().map(|o| Office::of(o)).filter(|o| !o.words.is_empty()).collect();
-        match nearest(&facets, s) {
+        match nearest(&facets, s).filter(|n| facets.get(*n).is_some_and(|f| !parted(f, i))) {
             Some(n) => {
                 if let Some(facet) = facets.get_mut(n) {
                     facet.add(i, s, &offices);

@@ -6,6 +6,7 @@ use isnad_extract::EntityKind;
 use jiff::civil::Date;
 
 use super::Sighting;
+use super::evidence::between;
 use super::facet::{Facet, facets};
 use super::judge::{Band, Match, Reason, judge, rank};
 use super::name::PersonName;
@@ -83,7 +84,13 @@ pub struct Found {
 
 /// Gathers sightings into identities. `decisions` go before everything that is read; the last one on a pair stands.
 pub fn fold(sightings: &[Sighting], decisions: &[Decision]) -> Found {
-    let facets = facets(sightings);
+    let seen = |place: &(String, String)| sightings.iter().position(|s| rank(s) == *place);
+    let apart: Vec<(usize, usize)> = decisions
+        .iter()
+        .filter(|d| d.verdict == Verdict::Apart)
+        .filter_map(|d| Some((seen(&d.one)?, seen(&d.other)?)))
+        .collect();
+    let facets = facets(sightings, &apart);
     let mut groups = Groups::new(&facets);
     let at = |place: &(String, String)| {
         let holds = |f: &Facet| f.sightings.iter().any(|i| sightings.get(*i).is_some_and(|s| rank(s) == *place));
@@ -111,7 +118,7 @@ pub fn fold(sightings: &[Sighting], decisions: &[Decision]) -> Found {
     let mut perhaps: Vec<(usize, usize, Match)> = Vec::new();
     for (a, b, m) in matches {
         // A last name is somebody's only where it can be nobody else's.
-        let unclear = m.short && groups.candidates(&facets, a, b) > 1;
+        let unclear = m.short && groups.candidates(&facets, a, b) > 1 || groups.namesakes(&facets, a, b);
         if m.band == Band::Sure && !unclear && groups.may_join(&facets, a, b) {
             groups.join(a, b, m.reasons);
         } else {
@@ -123,17 +130,20 @@ pub fn fold(sightings: &[Sighting], decisions: &[Decision]) -> Found {
 
 /// All pairs of facets that are or may be one. Facets are compared where their names share a key.
 fn matches(facets: &[Facet], decided: &BTreeMap<(usize, usize), (Verdict, &str)>) -> Vec<(usize, usize, Match)> {
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut kept: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let own = |f: &Facet, keys: fn(&PersonName) -> Vec<String>| match f.kind {
+        EntityKind::Person => keys(&f.person),
+        _ => f.forms.iter().cloned().collect(),
+    };
     for (i, f) in facets.iter().enumerate() {
-        let keys = if f.kind == EntityKind::Person { f.person.keys() } else { f.forms.iter().cloned().collect() };
-        for key in keys {
-            by_key.entry(key).or_default().push(i);
+        for key in own(f, PersonName::keys) {
+            kept.entry(key).or_default().push(i);
         }
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for members in by_key.values() {
-        for (n, &a) in members.iter().enumerate() {
-            pairs.extend(members.iter().skip(n + 1).map(|&b| (a.min(b), a.max(b))));
+    for (i, f) in facets.iter().enumerate() {
+        for probe in own(f, PersonName::probes) {
+            pairs.extend(kept.get(&probe).into_iter().flatten().map(|&j| (i.min(j), i.max(j))));
         }
     }
     pairs.sort_unstable();
@@ -208,6 +218,20 @@ impl Groups {
         groups.sort_unstable();
         groups.dedup();
         groups.len()
+    }
+
+    /// Whether two facets of one name are joined by their name alone, where others of the same name are somebody else.
+    fn namesakes(&self, facets: &[Facet], a: usize, b: usize) -> bool {
+        let (Some(one), Some(other)) = (facets.get(a), facets.get(b)) else { return false };
+        if one.kind != EntityKind::Person || one.person != other.person || between(one, other).weight >= 2 {
+            return false;
+        }
+        let (x, y) = (self.group(a), self.group(b));
+        facets.iter().enumerate().any(|(n, f)| {
+            f.person == one.person
+                && ![x, y].contains(&self.group(n))
+                && (!self.may_join(facets, n, a) || !self.may_join(facets, n, b))
+        })
     }
 
     fn finish(self, sightings: &[Sighting], facets: &[Facet], perhaps: Vec<(usize, usize, Match)>) -> Found {

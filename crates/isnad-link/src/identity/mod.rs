@@ -71,17 +71,27 @@ pub struct Sighting {
     pub day: Option<Date>,
 }
 
-/// The keys of a name: two names are compared where they share one.
+/// The keys under which a name is kept. Two names are compared where one is asked for ([`probes`]) under a key of the other.
 ///
 /// ```
-/// use isnad_link::identity::keys;
+/// use isnad_link::identity::{keys, probes};
 /// use isnad_extract::EntityKind::Person;
-/// let (one, other) = (keys("أنتوني بلينكن", Person), keys("بلنكن", Person));
-/// assert!(one.iter().any(|k| other.contains(k)));
+/// let (kept, asked) = (keys("أنتوني بلينكن", Person), probes("بلنكن", Person));
+/// assert!(asked.iter().any(|k| kept.contains(k)));
 /// ```
 pub fn keys(name: &str, kind: EntityKind) -> Vec<u64> {
+    hashed(name, kind, |n| n.keys())
+}
+
+/// The keys under which the others of a name are found: a last name alone asks for every fuller name that ends so, a
+/// fuller name for names of the same first and last part and for its last name alone.
+pub fn probes(name: &str, kind: EntityKind) -> Vec<u64> {
+    hashed(name, kind, |n| n.probes())
+}
+
+fn hashed(name: &str, kind: EntityKind, of: impl Fn(&name::PersonName) -> Vec<String>) -> Vec<u64> {
     let mut keys: Vec<u64> = match kind {
-        EntityKind::Person => name::PersonName::of(name).keys().iter().map(|k| hash("p", k)).collect(),
+        EntityKind::Person => of(&name::PersonName::of(name)).iter().map(|k| hash("p", k)).collect(),
         kind => body::keys(name).iter().map(|k| hash(kind.name(), k)).collect(),
     };
     keys.sort_unstable();
@@ -89,18 +99,25 @@ pub fn keys(name: &str, kind: EntityKind) -> Vec<u64> {
     keys
 }
 
-/// Whether a name is named in so many of the articles that its company says nothing: more than three, and more than one
-/// in fifty.
-pub fn is_common(with_it: usize, articles: usize) -> bool {
-    with_it > 3 && with_it * 50 > articles
+/// Whether a name has more than one part: a last name alone is many people's.
+pub fn is_full(name: &str) -> bool {
+    name::PersonName::of(name).parts.len() > 1
+}
+
+/// In how many of so many articles a name may be named for its company to say something: three, or one in fifty, and
+/// never more than a hundred.
+pub fn most_company(articles: usize) -> usize {
+    (articles / 50).clamp(3, 100)
 }
 
 /// FNV-1a: the same on every machine and in every version, as keys are kept.
 fn hash(sort: &str, text: &str) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325_u64;
-    let hash = sort.bytes().chain([0]).chain(text.bytes()).fold(start, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = sort
+        .bytes()
+        .chain([0])
+        .chain(text.bytes())
+        .fold(start, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3));
     // SQLite keeps whole numbers with a sign.
     hash >> 1
 }

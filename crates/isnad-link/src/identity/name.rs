@@ -106,8 +106,7 @@ impl PersonName {
         };
         let inside = || {
             let mut rest = long.parts.iter();
-            let found: Option<Vec<Relation>> =
-                short.parts.iter().map(|p| rest.find_map(|q| likeness(p, q))).collect();
+            let found: Option<Vec<Relation>> = short.parts.iter().map(|p| rest.find_map(|q| likeness(p, q))).collect();
             found?.into_iter().min()
         };
         let near = match (begins, ends) {
@@ -119,23 +118,40 @@ impl PersonName {
         Some(near.min(Relation::Longer))
     }
 
-    /// The strings on which names are brought together: those of its first and last part, and of the last alone.
+    /// The strings under which a name is kept.
     pub(super) fn keys(&self) -> Vec<String> {
         let Some(last) = self.parts.last() else { return Vec::new() };
-        let mut keys = vec![format!("1 {}", last.skeleton)];
-        if let Some(first) = self.parts.first().filter(|_| self.parts.len() > 1) {
-            keys.push(format!("2 {} {}", first.skeleton, last.skeleton));
-            // Added or left out at either end: the first two and the last two.
-            if let Some(second) = self.parts.get(1) {
-                keys.push(format!("2 {} {}", first.skeleton, second.skeleton));
-            }
-            if let Some(before) = self.parts.len().checked_sub(2).and_then(|n| self.parts.get(n)) {
-                keys.push(format!("2 {} {}", before.skeleton, last.skeleton));
-            }
-        }
-        keys.sort();
-        keys.dedup();
+        let sort = if self.parts.len() > 1 { "full" } else { "last" };
+        let mut keys = self.pairs();
+        keys.push(format!("{sort} {}", last.skeleton));
         keys
+    }
+
+    /// The strings under which the others of a name are found.
+    pub(super) fn probes(&self) -> Vec<String> {
+        let Some(last) = self.parts.last() else { return Vec::new() };
+        let mut probes = self.pairs();
+        probes.push(format!("last {}", last.skeleton));
+        if self.parts.len() == 1 {
+            probes.push(format!("full {}", last.skeleton));
+        }
+        probes
+    }
+
+    /// First and last part, and, as parts are added or left out at either end, the first two and the last two.
+    fn pairs(&self) -> Vec<String> {
+        let count = self.parts.len();
+        if count < 2 {
+            return Vec::new();
+        }
+        let places = [(0, count - 1), (0, 1), (count - 2, count - 1)];
+        let pair = |(a, b): (usize, usize)| {
+            Some(format!("pair {} {}", self.parts.get(a)?.skeleton, self.parts.get(b)?.skeleton))
+        };
+        let mut pairs: Vec<String> = places.into_iter().filter_map(pair).collect();
+        pairs.sort();
+        pairs.dedup();
+        pairs
     }
 }
 
@@ -188,10 +204,9 @@ fn skeleton(word: &str) -> String {
     let mut rest = word;
     while let Some(c) = rest.chars().next() {
         let (sound, taken) = terms().sound(rest).unwrap_or((c, c.len_utf8()));
-        if !is_vowel(c) || out.is_empty() && rest.len() == word.len() {
-            if !out.ends_with(sound) {
-                out.push(sound);
-            }
+        let kept = !is_vowel(c) || rest.len() == word.len();
+        if kept && !out.ends_with(sound) {
+            out.push(sound);
         }
         rest = rest.get(taken..).unwrap_or("");
     }

@@ -171,7 +171,7 @@ fn all_words(text: &str) -> Vec<Word> {
             let lemma = lexicon().row(m).map_or("", |r| r.lemma());
             out.extend(fold(lemma).split(' ').map(|w| Word::Plain(plain(w))));
             taken = usize::from(m.len).max(1);
-        } else if let Some((code, len)) = state(&tags, i).filter(|_| content) {
+        } else if let Some((code, len)) = state(&tags, i).filter(|_| content && !tags.has(i, Class::Portfolio)) {
             out.push(Word::State(code.trim_start_matches('=').to_owned()));
             taken = len;
         } else if content && !grammatical(&tags, i) {
@@ -215,6 +215,11 @@ mod tests {
         ] {
             assert_ne!(Office::of(one).key(), Office::of(other).key(), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn a_portfolio_is_no_state() {
+        assert_eq!(Office::of("وزير المالية المصري").states, ["EG"]);
     }
 
     #[test]

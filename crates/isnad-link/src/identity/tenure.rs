@@ -40,7 +40,7 @@ pub(super) fn tenures(sightings: &[Sighting], members: &[usize]) -> Vec<Tenure> 
         let Some(s) = sightings.get(i) else { continue };
         for text in &s.offices {
             let office = Office::of(text);
-            if !office.words.is_empty() && !(office.bare && office.states.is_empty()) {
+            if !office.words.is_empty() && !office.bare {
                 by_key.entry(office.key()).or_default().push((i, text, office));
             }
         }

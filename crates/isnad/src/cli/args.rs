@@ -46,6 +46,11 @@ pub(super) enum Command {
     Copies(CopiesArgs),
     Search(SearchArgs),
     Serve(ServeArgs),
+    Who(WhoArgs),
+    Same(DecideArgs),
+    Apart(DecideArgs),
+    Undo(UndoArgs),
+    Decisions(DecisionsArgs),
     Show(ShowArgs),
     Sources(SourcesArgs),
     Export(ExportArgs),
@@ -275,6 +280,40 @@ pub(super) struct ServeArgs {
     pub(super) port: u16,
     #[arg(long)]
     pub(super) open: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WhoArgs {
+    #[arg(value_name = "NAME", required_unless_present = "office")]
+    pub(super) name: Option<String>,
+    #[arg(long, value_name = "OFFICE", conflicts_with = "name")]
+    pub(super) office: Option<String>,
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) limit: usize,
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DecideArgs {
+    #[arg(value_name = "ENTITY")]
+    pub(super) one: String,
+    #[arg(value_name = "ENTITY")]
+    pub(super) other: String,
+    #[arg(long, value_name = "TEXT")]
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UndoArgs {
+    #[arg(value_name = "NUMBER")]
+    pub(super) number: i64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DecisionsArgs {
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -82,7 +82,7 @@ impl Store {
         let wanted: Vec<String> = measure.map(keywords).unwrap_or_default();
         let mut conditions = String::new();
         if let Some(subject) = subject {
-            let names = self.names_like(subject)?;
+            let names = self.names_same(self.names_like(subject)?)?;
             conditions.push_str(&format!(" AND f.subject_key IN {}", list(&names)));
         }
         let mut values = Vec::new();

@@ -5,6 +5,7 @@
 //! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
 //! - `copies`, `stories`: which text is a copy of which, which articles tell one event, kept as documents come in.
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
+//! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -15,6 +16,7 @@ mod copies;
 mod doctor;
 mod figures;
 mod forget;
+mod identity;
 mod kept;
 mod load;
 mod names;
@@ -36,6 +38,7 @@ pub use cite::Cited;
 pub use copies::{CopyPair, Copying};
 pub use doctor::{Check, Counts};
 pub use figures::{SubjectCount, SubjectFigures};
+pub use identity::{Decided, Identities, word as verdict_word};
 pub use kept::Kept;
 pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};

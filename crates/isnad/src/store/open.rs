@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::tokenizer;
+use super::{identity, tokenizer};
 use crate::fault::Fault;
 
 /// The age of the tables that this program writes: how many steps were taken from an empty file.
@@ -20,6 +20,8 @@ const STEPS: &[Step] = &[
     Step::Sql(super::stories::TABLES),
     Step::Code(super::stories::tell_all),
     Step::Sql(include_str!("sources.sql")),
+    Step::Sql(include_str!("identity.sql")),
+    Step::Code(identity::fill),
 ];
 
 /// One age to the next.

@@ -127,12 +127,12 @@ impl Store {
     fn statement_keys(&self, filter: &Filter) -> Result<Option<HashSet<i64>>, Fault> {
         let mut keys: Option<HashSet<i64>> = None;
         if let Some(speaker) = &filter.speaker {
-            let names = self.names_like(speaker)?;
+            let names = self.names_same(self.names_like(speaker)?)?;
             let sql = format!("SELECT key FROM statements WHERE speaker IN {}", list(&names));
             keys = Some(self.key_set(&sql, &[])?);
         }
         if let Some(about) = &filter.about {
-            let names = self.names_like(about)?;
+            let names = self.names_same(self.names_like(about)?)?;
             let sql = format!("SELECT statement FROM statement_about WHERE name IN {}", list(&names));
             let mut found = self.key_set(&sql, &[])?;
             if let Some(query) = match_all(about) {

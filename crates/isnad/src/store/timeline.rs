@@ -38,7 +38,7 @@ impl Store {
     /// The file cannot be read.
     pub fn timeline(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
         let enough = filter.offset + filter.limit + 1;
-        let names = subject.map(|s| self.names_like(s)).transpose()?;
+        let names = subject.map(|s| self.names_like(s).and_then(|n| self.names_same(n))).transpose()?;
         let mut rows = Vec::new();
         let mut shelf = Shelf::new(self);
         if let Some(names) = &names {

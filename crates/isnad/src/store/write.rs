@@ -1,7 +1,7 @@
 //! Documents in. A document, its version, its evidence, its reading and its index go in one transaction; a batch of
 //! documents is one commit, so a killed run leaves whole documents and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -57,6 +57,8 @@ pub struct Writer<'s> {
     open: bool,
     waiting: usize,
     names: HashMap<String, i64>,
+    /// Names whose keys are kept, and whether as a person's.
+    compared: HashSet<(i64, bool)>,
     data_version: i64,
     now: String,
 }
@@ -67,7 +69,15 @@ const BATCH: usize = 256;
 impl<'s> Writer<'s> {
     /// A writer; `now` is the time of reading that is kept with each document.
     pub fn new(store: &'s Store, now: String) -> Self {
-        Writer { store, open: false, waiting: 0, names: HashMap::new(), data_version: -1, now }
+        Writer {
+            store,
+            open: false,
+            waiting: 0,
+            names: HashMap::new(),
+            compared: HashSet::new(),
+            data_version: -1,
+            now,
+        }
     }
 
     /// Keeps one document.
@@ -125,6 +135,7 @@ impl<'s> Writer<'s> {
             self.open = false;
             self.waiting = 0;
             self.names.clear();
+            self.compared.clear();
         }
     }
 
@@ -137,6 +148,7 @@ impl<'s> Writer<'s> {
             let seen: i64 = c.query_row("PRAGMA data_version", [], |r| r.get(0))?;
             if seen != self.data_version {
                 self.names.clear();
+                self.compared.clear();
                 self.data_version = seen;
             }
         }
@@ -359,6 +371,7 @@ impl<'s> Writer<'s> {
         };
         if self.names.len() > 200_000 {
             self.names.clear();
+            self.compared.clear();
         }
         self.names.insert(folded, key);
         Ok(key)
@@ -370,9 +383,14 @@ impl<'s> Writer<'s> {
         c.prepare_cached("INSERT INTO entities (reading, document, id, name, kind, rule, name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
             .execute(params![at.reading, at.document, e.id, e.name, e.kind, e.rule, name])?;
         let key = c.last_insert_rowid();
-        let mut roles = c.prepare_cached("INSERT INTO entity_roles VALUES (?1, ?2, ?3, ?4)")?;
+        if self.compared.insert((name, e.kind == "person")) {
+            super::identity::keep_keys(c, name, &e.name, &e.kind)?;
+        }
+        let mut roles = c.prepare_cached(
+            "INSERT INTO entity_roles (entity, n, start, \"end\", office) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
         for (n, role) in (0i64..).zip(&e.roles) {
-            roles.execute(params![key, n, role.start, role.end])?;
+            roles.execute(params![key, n, role.start, role.end, super::identity::office(&role.text)])?;
         }
         let mut mentions = c.prepare_cached("INSERT INTO mentions VALUES (?1, ?2, ?3, ?4, ?5)")?;
         for (n, m) in (0i64..).zip(&e.mentions) {

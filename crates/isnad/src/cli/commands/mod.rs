@@ -20,6 +20,9 @@ mod summary;
 mod take;
 mod timeline;
 mod web;
+mod who;
+
+use isnad_link::identity::Verdict;
 
 pub(crate) use input::guarded;
 pub(crate) use keep::now;
@@ -45,6 +48,11 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Stories(args) => stories::run(&cli.db, args, screen),
         Command::Copies(args) => copies::run(&cli.db, args, screen),
         Command::Search(args) => search::run(&cli.db, args, screen),
+        Command::Who(args) => who::run(&cli.db, args, screen),
+        Command::Same(args) => who::decide(&cli.db, Verdict::Same, args, screen),
+        Command::Apart(args) => who::decide(&cli.db, Verdict::Apart, args, screen),
+        Command::Undo(args) => who::undo(&cli.db, args, screen),
+        Command::Decisions(args) => who::decisions(&cli.db, args, screen),
         Command::Sources(args) => sources::run(&cli.db, args, screen),
         Command::Show(args) => show::run(&cli.db, args, screen),
         Command::Export(args) => export::run(&cli.db, args, screen),

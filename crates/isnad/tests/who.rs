@@ -1,0 +1,97 @@
+//! Who is whom over articles of several outlets, asked of the program as a user does; decisions are kept and taken back.
+
+mod desk;
+
+use desk::Desk;
+use serde_json::Value;
+
+/// Three outlets spell one minister in three ways; a player has the name of another minister.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let rows = [
+        ("a", "2021-02-03", "قال وزير الخارجية الإسباني أنطونيو ريفيرا إن بلاده سترسل مساعدات."),
+        ("b", "2022-05-06", "أكد وزير خارجية إسبانيا انتونيو ريفييرا أن المساعدات وصلت."),
+        ("c", "2023-01-02", "أعلن وزير المالية المصري محمد سالم أن العجز تراجع."),
+        ("d", "2023-01-03", "قال اللاعب محمد سالم إن المباراة كانت صعبة."),
+        ("e", "2024-01-03", "قال وزير الخارجية الإسباني السابق أنطونيو ريفيرا إن السلام ممكن."),
+    ];
+    let lines: String = rows
+        .iter()
+        .map(|(id, day, text)| {
+            format!(
+                "{}\n",
+                serde_json::json!({"id": id, "source": format!("outlet {id}"), "published": day, "text": text})
+            )
+        })
+        .collect();
+    let path = desk.file("articles.jsonl", lines);
+    assert_eq!(desk.run(&["read", "--quiet", &path]).code, 0);
+    desk
+}
+
+fn results(desk: &Desk, args: &[&str]) -> Vec<Value> {
+    desk.json(args)["results"].as_array().cloned().expect("results")
+}
+
+#[test]
+fn one_person_in_two_spellings_with_the_days_of_the_office() {
+    let desk = desk();
+    let found = results(&desk, &["who", "ريفيرا", "--json"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["articles"], 3);
+    assert_eq!(found[0]["offices"].as_array().map(Vec::len), Some(1), "{found:?}");
+    let office = &found[0]["offices"][0];
+    assert_eq!((&office["from"], &office["to"]), (&Value::from("2021-02-03"), &Value::from("2022-05-06")));
+    assert_eq!(office["over_by"], "2024-01-03");
+    let told = desk.run(&["who", "ريفيرا"]).out;
+    assert!(told.contains("2021-02-03 … 2022-05-06") && told.contains("over by 2024-01-03"), "{told}");
+    let holders = results(&desk, &["who", "--office", "وزيرة الخارجية الإسبانية", "--json"]);
+    assert_eq!(holders.len(), 1);
+    assert_eq!(desk.run(&["who", "--office", "وزير الخارجية الفرنسي"]).code, 1);
+}
+
+#[test]
+fn a_speaker_is_found_under_every_spelling() {
+    let desk = desk();
+    let said = results(&desk, &["statements", "--speaker", "انتونيو ريفييرا", "--json"]);
+    assert_eq!(said.len(), 3, "{said:?}");
+}
+
+#[test]
+fn two_people_of_one_name_are_two_until_a_person_decides() {
+    let desk = desk();
+    let two = results(&desk, &["who", "محمد سالم", "--json"]);
+    assert_eq!(two.len(), 2, "{two:?}");
+    let ids: Vec<&str> = two.iter().filter_map(|i| i["entities"][0].as_str()).collect();
+    let done = desk.run(&["same", ids[0], ids[1], "--reason", "هو الوزير واللاعب"]);
+    assert_eq!(done.code, 0, "{}{}", done.out, done.err);
+    assert_eq!(results(&desk, &["who", "محمد سالم", "--json"]).len(), 1);
+    // Reading the same again keeps what was decided.
+    assert_eq!(desk.run(&["reread"]).code, 0);
+    assert_eq!(results(&desk, &["who", "محمد سالم", "--json"]).len(), 1);
+    assert_eq!(desk.run(&["undo", "1"]).code, 0);
+    assert_eq!(results(&desk, &["who", "محمد سالم", "--json"]).len(), 2);
+    let kept = results(&desk, &["decisions", "--json"]);
+    assert_eq!(kept.len(), 1, "the history stays");
+    assert!(kept[0]["withdrawn_at"].is_string());
+    assert_eq!(desk.run(&["undo", "1"]).code, 1);
+    assert_eq!(desk.run(&["same", "a", "nothing"]).code, 1);
+}
+
+#[test]
+fn a_file_of_an_earlier_age_is_brought_up_to_date() {
+    let desk = desk();
+    {
+        // As a store looked before names had keys.
+        let c = rusqlite::Connection::open(desk.db()).expect("the store");
+        c.execute_batch(
+            "DROP TABLE name_keys; DROP TABLE decisions; DROP INDEX entity_roles_by_office;
+             ALTER TABLE entity_roles DROP COLUMN office; PRAGMA user_version = 4;",
+        )
+        .expect("an older file");
+    }
+    assert_ne!(desk.run(&["who", "ريفيرا"]).code, 0, "an older file is not changed by a listing");
+    assert_eq!(desk.run(&["doctor"]).code, 0);
+    assert_eq!(results(&desk, &["who", "ريفيرا", "--json"]).len(), 1);
+    assert_eq!(results(&desk, &["who", "--office", "وزير الخارجية الإسباني", "--json"]).len(), 1);
+}
