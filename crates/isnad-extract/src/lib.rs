@@ -19,6 +19,7 @@
 mod context;
 mod document;
 pub mod entity;
+mod example;
 pub mod figure;
 pub mod lexicon;
 pub mod quantity;
@@ -30,6 +31,7 @@ pub mod time;
 
 pub use context::{Context, ReferenceFrom};
 pub use document::Document;
+pub use example::{Example, example};
 pub use record::{
     Act, Anchor, Calendar, Entity, EntityKind, Figure, FigureRules, Finality, Hedge, Link, Mention, Modifier, Record,
     Sense, Statement, StatementKind, Status, Time, TimeKind, Value,

@@ -34,9 +34,16 @@ pub(super) fn unit_alone(a: &Around, i: usize) -> Option<Draft> {
     let sole = doc.tokens.len() == end && i == 0 && doc.tokens.kind(i) == Kind::Word;
     let dual = m.features.has(Features::DUAL) || dimension == "dual";
     let and = || number::joined(doc, end).is_some_and(|p| doc.is(p.token, Class::Fraction));
+    // «دولار واحد», «نقطة مئوية واحدة»
+    let one = doc
+        .tags
+        .all(end, Class::Numeral)
+        .find(|o| o.proclitics == Proclitics::NONE && lexicon().row(o).is_some_and(|r| r.column(1) == "one"));
+    let one = one.filter(|_| doc.tokens.get(end).is_some_and(|t| !t.line_start));
     let value = match (dual, sole) {
         (true, _) if !OTHER_TWOS.contains(&symbol) => 2,
         (false, true) => 1,
+        (false, false) if one.is_some() && !m.features.has(Features::PLURAL) && !OTHER_TWOS.contains(&symbol) => 1,
         (false, false)
             if matches!(m.features, Features::NONE | Features::TANWIN) && !OTHER_TWOS.contains(&symbol) && and() =>
         {
@@ -44,7 +51,10 @@ pub(super) fn unit_alone(a: &Around, i: usize) -> Option<Draft> {
         }
         _ => return None,
     };
-    if matches!(dimension, "share" | "power" | "scale") || within(a.times, doc.tokens.cover(i, end)).next().is_some() {
+    if matches!(dimension, "power" | "scale")
+        || dimension == "share" && (one.is_none() || symbol == "%")
+        || within(a.times, doc.tokens.cover(i, end)).next().is_some()
+    {
         return None;
     }
     let mut n = Number {
@@ -67,12 +77,15 @@ pub(super) fn unit_alone(a: &Around, i: usize) -> Option<Draft> {
         Class::Unit => unit::measure_of(doc, i, m, &n)?,
         _ => unit::money_of(doc, i, m)?,
     };
+    if let Some(o) = one.filter(|_| !dual && !sole) {
+        c.extend(doc, end + o.len as usize);
+    }
     match unit::more(doc, &c, &n) {
         Some((part, end)) => {
             n.value = n.value.plus(part)?;
             c.extend(doc, end);
         }
-        None if value == 1 && !sole => return None,
+        None if value == 1 && !sole && one.is_none() => return None,
         None => {}
     }
     // «برميلين متفجرين»: two things, and what they are like.

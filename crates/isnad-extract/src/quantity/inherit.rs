@@ -125,10 +125,12 @@ pub(super) fn money(doc: &Document, context: &Context, drafts: &mut [Draft]) {
     let mut named: Option<Vec<(&'static str, usize)>> = None;
     for d in drafts.iter_mut() {
         let Some((row, adjective)) = d.currency else { continue };
+        // «دولار» alone is the American one, whatever dollars and countries are told of beside it.
+        let alone = adjective.is_none() && unit::currency(row, None).is_ok();
         let known = adjective
-            .or_else(|| told.iter().rev().find(|(r, _)| *r == row).map(|(_, c)| *c))
+            .or_else(|| told.iter().rev().find(|(r, _)| *r == row && !alone).map(|(_, c)| *c))
             .map(str::to_owned)
-            .or_else(|| context.country.clone());
+            .or_else(|| context.country.clone().filter(|_| !alone));
         let code = unit::currency(row, known.as_deref()).ok().or_else(|| {
             let counts = named.get_or_insert_with(|| countries(doc));
             let codes = unit::currency(row, None).err()?;

@@ -25,23 +25,23 @@ use crate::{Context, Document, Hedge, Rule, Time, Value};
 
 /// The rules of this room, in the order in which they are tried.
 pub const RULES: &[Rule] = &[
-    rule("range", "two bounds: «بين 10 و20 شخصاً», «80 إلى 100 دولار»"),
-    rule("two-levels", "the first of two levels: «نما من 12 إلى 87 دولة»"),
-    rule("share", "a part of a whole: «ثلث الأراضي» is 33.33 percent"),
-    rule("one-or-two", "one and two where the text makes a point of it: «مسلحين اثنين», «سوى مركز واحد»"),
-    rule("unit-alone", "a unit that says its own number: «كيلومترين», «لتر ونصف»"),
-    rule("ratio", "so many of so many: «واحد من كل خمسة» is 20 percent"),
+    rule("range", "two bounds, tied by between and and, from and to, a dash or an or"),
+    rule("two-levels", "the first of two levels, where something rose or fell from one to the other"),
+    rule("ratio", "so many of so many, as a percent"),
+    rule("unit-alone", "a unit that says its own number: its dual, one and a half of it"),
+    rule("share", "a part of a whole, as a percent"),
+    rule("one-or-two", "one and two where the text makes a point of it"),
     rule("percent", "a number with a sign or words of percent"),
     rule("unit", "a number with a unit of measure, its power and its rate"),
     rule("money", "a number with a currency; the adjective or the country decides which"),
-    rule("age", "years after a word of age: «عمرها 50 عاماً»"),
-    rule("counted-noun", "a number and the noun that agrees with it: «81 عضواً»"),
-    rule("indefinite-plural", "«مليارات الدولارات», «عشرات الآلاف من العمال»: at least that and more"),
-    rule("noun-before-number", "a definite noun before a number with the article: «الدول الـ83»"),
-    rule("number-of", "a number and the definite noun after «من»: «25 من عناصر التنظيم»"),
-    rule("number-of-them", "a number of what was counted before: «14 منهم»"),
-    rule("others", "«35 آخرين»: more of what was counted before"),
-    rule("bare-number", "a magnitude or a hedged number whose noun stands elsewhere: «عددهم نحو 50 ألفاً»"),
+    rule("age", "years after a word of age"),
+    rule("counted-noun", "a number and the noun that agrees with it"),
+    rule("indefinite-plural", "tens, thousands, milliards of something: at least that and more"),
+    rule("noun-before-number", "a definite noun before a number with the article"),
+    rule("number-of", "a number and the definite noun after the preposition of parts"),
+    rule("number-of-them", "a number of what was counted before"),
+    rule("others", "more of what was counted before"),
+    rule("bare-number", "a magnitude or a hedged number whose noun stands elsewhere"),
 ];
 
 const fn rule(name: &'static str, about: &'static str) -> Rule {

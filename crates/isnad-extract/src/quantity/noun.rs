@@ -52,7 +52,8 @@ fn same_line(doc: &Document, i: usize) -> bool {
 
 /// The noun after the number at token `i`.
 pub(super) fn after(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
-    if doc.tokens.kind(i) != Kind::Word || !same_line(doc, i) {
+    // A letter alone is an abbreviation, and a year's as often as a metre's.
+    if doc.tokens.kind(i) != Kind::Word || !same_line(doc, i) || doc.tokens.key(i).chars().nth(1).is_none() {
         return None;
     }
     if follower(doc, i).is_some_and(|(sort, _)| sort != "word") {
@@ -60,7 +61,12 @@ pub(super) fn after(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     }
     let article = |m: &Match| m.proclitics.has(Proclitics::AL);
     let definite = n.some || n.share;
-    let noun = singular::known(doc, i, |m| !m.proclitics.any(BUT_ARTICLE) && (definite || !article(m)) && agrees(m, n));
+    // A dual counts itself; its construct looks like a tanwin.
+    let dual = |m: &Match| m.features.has(Features::DUAL) && !m.features.has(Features::CONSTRUCT);
+    let fits = |m: &Match| !m.proclitics.any(BUT_ARTICLE) && (definite || !article(m)) && !dual(m);
+    // «150 كتابا» are books, «5 كتاب» writers: the form that agrees comes first.
+    let noun = singular::known(doc, i, |m| fits(m) && strictly(m, n))
+        .or_else(|| singular::known(doc, i, |m| fits(m) && agrees(m, n)));
     if let Some(m) = noun
         && !time_word(doc, i)
     {
@@ -98,6 +104,12 @@ fn coordinated(doc: &Document, mut end: usize, first: &Match) -> usize {
     end
 }
 
+/// Whether an entry's number is just what the number asks for.
+fn strictly(m: &Match, n: &Number) -> bool {
+    let few = n.step == 1 && n.value.integer().is_some_and(|v| (3..=10).contains(&(v % 100)));
+    n.some || m.features.has(Features::PLURAL) == few
+}
+
 /// Whether an entry's number goes with the number: a plural after 3 to 10, a singular after more.
 fn agrees(m: &Match, n: &Number) -> bool {
     let plural = m.features.has(Features::PLURAL);
@@ -128,7 +140,13 @@ fn by_shape(doc: &Document, i: usize, n: &Number) -> Option<Counted> {
     }
     // «5600 استفادوا», «ستة ملايين فروا», «22 مليارا أودعت»: a verb.
     let unknown = !doc.tags.classes(i).any(NOUN);
-    let count = n.value.integer().filter(|_| n.step == 1);
+    // «مجموعة العشرين ومجموعة السبع»: the «and» is glued to another word. An adjective is no noun either.
+    let and = |m: &Match| m.proclitics.any(CONJUNCTION);
+    let glued = doc.tags.at(i).iter().any(and) && !doc.tags.at(i).iter().any(|m| !and(m));
+    if glued || doc.tags.all(i, Class::Quality).any(|m| m.proclitics == Proclitics::NONE) && unknown {
+        return None;
+    }
+    let count = n.value.integer().filter(|_| n.step == 1 && !n.share);
     let they = key.ends_with("\u{0648}\u{0627}") && !matches!(count.map(|v| v % 100), Some(11..=99));
     let she = letters > 4 && key.ends_with(TEH) && !key.ends_with("\u{0627}\u{062A}") && n.step > 1;
     if unknown && (they || she) {
@@ -184,7 +202,7 @@ pub(super) fn qualified(doc: &Document, mut end: usize, definite: bool) -> usize
             m.len == 1
                 && !m.proclitics.any(BUT_ARTICLE)
                 && m.proclitics.has(Proclitics::AL) == definite
-                && (tanwin || !m.features.has(Features::TANWIN))
+                && (tanwin || !m.features.has(Features::TANWIN) && !m.features.has(Features::CONSTRUCT))
         };
         let known = doc.tags.all(end, Class::Nationality).chain(doc.tags.all(end, Class::Quality)).any(|m| fits(&m));
         if !known && !relational(doc, end, definite) {

@@ -114,7 +114,9 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
         found.from_to = Some(j);
         return Some(found);
     }
-    let noun = noun.or_else(|| (tie == Tie::Between && hedge_label(a, between?.first)).then(|| named(a, at)))?;
+    let noun = noun
+        .or_else(|| (tie == Tie::Between && hedge_label(a, between?.first)).then(|| named(a, at)))
+        .or_else(|| (high.step > 1 && high.value.integer() != Some(high.step)).then(|| measured(a, at)))?;
     if noun.guessed && tie == Tie::Dash {
         return None;
     }
@@ -142,6 +144,11 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     }
     found.step = high.step;
     Some(found)
+}
+
+/// «ثلاثة إلى خمسة ملايين»: the number alone, of what was measured before.
+fn measured(a: &Around, at: &Place) -> Counted {
+    Counted { inherit: Inherit::Measured, ..Counted::none(a.doc, at) }
 }
 
 /// The number alone, of the plural named before it.

@@ -329,6 +329,17 @@ fn bare(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let before = hedge_before(a, at.open).map_or(at.open, |h| h.first);
     let label = before.checked_sub(1).filter(|b| *b >= first).and_then(|b| refuse::label(doc, b));
     let year = noun::year_like(doc, n.end, n);
+    // «24 سفينة، منها 10 قديمة و14 حديثة»: the adjective of what was counted.
+    if doc.tags.all(at.end, Class::Quality).any(|m| m.proclitics == Proclitics::NONE)
+        && a.previous.is_some_and(|p| matches!(p.rule, "counted-noun" | "number-of-them"))
+        && n.step == 1
+        && !year
+    {
+        found.rule = "number-of-them";
+        found.inherit = Inherit::Counted;
+        found.extend(doc, at.end + 1);
+        return Some(found);
+    }
     if label == Some("of-them") {
         found.rule = "number-of-them";
         found.inherit = Inherit::Counted;
@@ -382,8 +393,7 @@ fn share(a: &Around, at: &Place, n: &mut Number) -> Option<Counted> {
         c
     };
     let bare = || percent(Counted::none(doc, at));
-    let m = doc.tags.all(at.number, Class::Fraction).next()?;
-    if !m.pronoun.is_empty() {
+    if doc.tags.all(at.number, Class::Fraction).next().is_some_and(|m| !m.pronoun.is_empty()) {
         return Some(bare());
     }
     let before = at.open.checked_sub(1).filter(|b| *b >= a.sentence.first);

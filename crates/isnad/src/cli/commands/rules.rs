@@ -1,4 +1,4 @@
-//! `rules`: every rule by its name, with what it reads.
+//! `rules`: every rule by its name, with what it reads and the first case that shows it.
 
 use serde_json::json;
 
@@ -17,7 +17,12 @@ pub(super) fn run(args: &RulesArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let wanted = args.name.as_deref().unwrap_or("");
     let rules: Vec<_> = all().filter(|(name, room, _)| name.contains(wanted) || *room == wanted).collect();
     if args.json {
-        let results: Vec<_> = rules.iter().map(|(n, r, a)| json!({"name": n, "room": r, "about": a})).collect();
+        let one = |(name, room, about): &(&str, &str, &str)| {
+            let shown = isnad_extract::example(name);
+            let (text, words) = (shown.as_ref().map(|e| &e.text), shown.as_ref().map(|e| e.words));
+            json!({"name": name, "room": room, "about": about, "example": text, "example_words": words})
+        };
+        let results: Vec<_> = rules.iter().map(one).collect();
         return super::statements::page(screen, results, serde_json::Value::Null);
     }
     let width = rules.iter().map(|(name, _, _)| name.len()).max().unwrap_or(0);
@@ -31,6 +36,10 @@ pub(super) fn run(args: &RulesArgs, screen: &Screen) -> Result<Outcome, Fault> {
             before = room;
         }
         screen.line(format!("  {name:<width$}  {}", screen.look(about, Look::Dim)))?;
+        if let Some(shown) = isnad_extract::example(name) {
+            let marked = shown.text.replacen(shown.words, &screen.look(shown.words, Look::Strong).to_string(), 1);
+            screen.line(format!("      {}", marked.replace('\n', " / ")))?;
+        }
     }
     if rules.is_empty() {
         screen.say("say.no-rule")?;
