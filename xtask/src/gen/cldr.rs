@@ -27,6 +27,12 @@ impl Cldr {
         Ok(read(&path)?["supplemental"][name].clone())
     }
 
+    /// What a file of a package says in one locale.
+    pub(super) fn main(&self, package: &str, locale: &str, file: &str) -> Result<Value, String> {
+        let path = self.folder.join(package).join("main").join(locale).join(file);
+        Ok(read(&path)?["main"][locale].clone())
+    }
+
     /// What a file of a package says in each Arabic locale, `ar` first: `main/ar/FILE`, `main/ar-DZ/FILE`, …
     pub(super) fn arabic(&self, package: &str, file: &str) -> Result<Vec<Value>, String> {
         let main = self.folder.join(package).join("main");

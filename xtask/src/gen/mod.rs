@@ -1,7 +1,7 @@
 //! Which words of the lexicon come from the Unicode CLDR? Writes them as committed tables, or says where they differ.
 //!
 //! `cargo run -p xtask -- gen FOLDER` reads the CLDR's JSON packages unpacked below `FOLDER` (one folder a package, named
-//! as the package: `cldr-core`, `cldr-dates-full`, `cldr-localenames-full`, `cldr-numbers-full`, `cldr-units-full`) and
+//! as the package: `cldr-core`, `cldr-cal-islamic-full`, `cldr-dates-full`, `cldr-localenames-full`, `cldr-numbers-full`, `cldr-units-full`) and
 //! writes `crates/isnad-extract/lexicon/cldr-*.tsv`; with `--check` it writes nothing and fails where a committed table
 //! is not what the packages give. The table without `cldr-` in its name holds, for the same class of words, what CLDR
 //! lacks. A class reads both (`lexicon/tables.rs`).
@@ -11,6 +11,7 @@
 mod cldr;
 mod countries;
 mod currencies;
+mod months;
 mod units;
 
 use std::fs;
@@ -19,7 +20,7 @@ use std::path::Path;
 use cldr::Cldr;
 
 /// Every generated table.
-const TABLES: &[Table] = &[countries::TABLE, currencies::TABLE, units::TABLE];
+const TABLES: &[Table] = &[countries::TABLE, currencies::TABLE, units::TABLE, months::GREGORIAN, months::HIJRI];
 
 /// A table and how its lines come about.
 struct Table {

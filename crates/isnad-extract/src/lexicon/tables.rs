@@ -75,8 +75,8 @@ macro_rules! table {
 
 /// Every file, in the order of [`Class`]: class, file (+ the one that `xtask gen` makes), columns, inflection, clitics.
 pub const TABLES: &[TableSpec] = &[
-    table!(Month, "months.tsv", 2, Fixed, Noun),
-    table!(HijriMonth, "hijri-months.tsv", 1, Fixed, Noun),
+    table!(Month, "months.tsv" + "cldr-months.tsv", 2, Fixed, Noun),
+    table!(HijriMonth, "hijri-months.tsv" + "cldr-hijri-months.tsv", 1, Fixed, Noun),
     table!(Weekday, "weekdays.tsv", 1, Fixed, Noun),
     table!(TimeUnit, "time-units.tsv", 1, Noun, Noun),
     table!(TimeWord, "time-words.tsv", 1, Fixed, Noun),

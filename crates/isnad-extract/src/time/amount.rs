@@ -4,8 +4,9 @@ use isnad_text::{Kind, Proclitics};
 
 use super::calendar::{Period, Point, Unit};
 use super::reader::{Length, Meaning, Node, Others, Reader};
+use super::tense::Tense;
 use crate::Modifier;
-use crate::lexicon::{Class, Features, Match, lexicon};
+use crate::lexicon::{Class, ClassSet, Features, Match, lexicon};
 
 /// A length in the text.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,7 @@ impl Reader<'_> {
     pub(super) fn amount(&self, i: usize) -> Option<Amount> {
         if let Some((hedge, m)) = self.hedge(i) {
             let inner = self.plain_amount(i + m.len as usize)?;
-            return Some(Amount { start: self.word_start(i, &m), hedge, bare: inner.bare, ..inner });
+            return Some(Amount { start: self.word_start(i, &m), hedge: hedge.or(inner.hedge), ..inner });
         }
         self.plain_amount(i)
     }
@@ -59,6 +60,15 @@ impl Reader<'_> {
         let mut amount = self.counted(i).or_else(|| self.uncounted(i))?;
         self.halves(&mut amount);
         self.trailers(&mut amount);
+        // «أربعة أعوام ونيف»
+        let more = |m: &Match| lexicon().row(m).is_some_and(|r| r.column(0) == "over" && r.column(1) == "after");
+        if let Some(m) = self.doc.tags.all(amount.end, Class::Hedge).find(|m| more(m))
+            && amount.end + m.len as usize <= self.end
+            && !amount.bare
+        {
+            amount.end += m.len as usize;
+            amount.hedge = Some(Modifier::After);
+        }
         Some(amount)
     }
 
@@ -209,7 +219,13 @@ impl Reader<'_> {
         if unit.of_clock() && self.context.clock.is_none() {
             return Others::NONE;
         }
-        let past = self.tense(i, amount.end) == super::tense::Tense::Past;
+        let past = match self.tense(i, amount.end) {
+            Tense::Past => true,
+            Tense::Future | Tense::Present => false,
+            // Where nothing speaks of tense, only a clause that is nothing else is told of what comes.
+            Tense::Unknown if i > self.first + 4 => return Others::NONE,
+            Tense::Unknown => false,
+        };
         let Some(reached) = self.shifted(if past { -n } else { n }, unit) else { return Others::NONE };
         let here = match (reached, self.context.clock) {
             (Point::Minute(..), Some(t)) => Point::Minute(here, t.hour(), t.minute()),
@@ -260,7 +276,21 @@ impl Reader<'_> {
         let bracketed =
             i > self.first && self.is_kind(i - 1, Kind::BracketOpen) && self.is_kind(end, Kind::BracketClose);
         let limit = i > self.first && self.says(i - 1, Class::TimePointer, "limit").is_some();
-        near || limit || bracketed
+        near || limit || bracketed || self.age_before(i)
+    }
+
+    /// «تتراوح أعمارهم بين 13 و18 عاما»: only numbers and what joins them stand between.
+    fn age_before(&self, i: usize) -> bool {
+        for k in (i.saturating_sub(8).max(self.first)..i).rev() {
+            if self.says(k, Class::TimePointer, "age").is_some() {
+                return true;
+            }
+            let joins = self.is_kind(k, Kind::Number) || self.doc.tags.classes(k).any(JOINING) || self.lone_and(k);
+            if !joins && !self.lone_article(k) {
+                return false;
+            }
+        }
+        false
     }
 
     /// «كل سنة», «كل 248 سنة», «كل يوم».
@@ -335,5 +365,8 @@ impl Reader<'_> {
     }
 }
 
+/// What may stand between «ages» and their number.
+const JOINING: ClassSet =
+    ClassSet::of(&[Class::TimeRelation, Class::Hedge, Class::Numeral, Class::FunctionWord, Class::TimeUnit]);
 const GLUED: Proclitics =
     Proclitics::WA.with(Proclitics::FA).with(Proclitics::BA).with(Proclitics::LA).with(Proclitics::KA);

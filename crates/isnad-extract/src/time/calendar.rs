@@ -244,7 +244,7 @@ pub(super) fn add_years(date: Date, n: i64) -> Option<Date> {
 
 /// Countries whose weeks begin on Saturday or on Sunday (CLDR, `weekData`); elsewhere they begin on Monday.
 const SATURDAY: &[&str] = &["AF", "BH", "DJ", "DZ", "EG", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY"];
-const SUNDAY: &[&str] = &["CA", "IL", "IN", "JP", "KR", "PK", "PS", "SA", "US", "YE"];
+const SUNDAY: &[&str] = &["CA", "IL", "IN", "JP", "KR", "PK", "SA", "US", "YE"];
 
 /// The first day of the week in an outlet's country; Monday where it is not known.
 pub(super) fn week_begins(country: Option<&str>) -> Weekday {

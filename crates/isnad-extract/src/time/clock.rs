@@ -69,7 +69,19 @@ impl Reader<'_> {
         node.part = said;
         let others = day.as_ref().map_or(Others::NONE, |d| d.other.map(|p| p.day().map(at)));
         let later = hour.later().filter(|_| said.is_none() && zone.is_none());
-        node.other = others.and(later.zip(date).map(|(h, d)| Period::At(h.on(d, None))));
+        let later = later.zip(date).map(|(h, d)| Period::At(h.on(d, None)));
+        node.other = others.and(later);
+        // «من السابعة صباحا … حتى الثالثة»: the hour behind another of its sentence comes after it.
+        if let (Some(told), Some(after), Some((_, Period::At(before), ..))) = (node.period(), later, self.last)
+            && before.of_clock()
+            && self.last_sentence == self.sentence
+            && told.edtf() < before.edtf()
+            && after.edtf() > before.edtf()
+            && told.day() == Period::At(before).day()
+        {
+            node.meaning = Meaning::Period(after);
+            node.other = Others::of(Some(told));
+        }
         Some(node)
     }
 

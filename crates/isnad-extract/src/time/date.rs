@@ -121,6 +121,7 @@ impl Reader<'_> {
             return None;
         }
         let node = self.dated(days.start, i, end, point, said, "day-and-month");
+        let node = self.doubted(node, &month);
         if days.last == days.first {
             return Some(node);
         }
@@ -214,7 +215,18 @@ impl Reader<'_> {
             return None;
         }
         let start = self.word_start(i, headed.as_ref().unwrap_or(&month.first));
-        Some(self.dated(start, i, end, Point::Month(2024, month.month), said, "month"))
+        Some(self.doubted(self.dated(start, i, end, Point::Month(2024, month.month), said, "month"), &month))
+    }
+
+    /// A month whose two names disagree is the first of them; the second is what else it may be.
+    fn doubted(&self, node: Node, month: &MonthName) -> Node {
+        let Some(second) = month.second else { return node };
+        let moved = node.period().and_then(|p| match p {
+            Period::At(Point::Day(d)) => Some(Period::At(Point::Day(Date::new(d.year(), second, d.day()).ok()?))),
+            Period::At(Point::Month(y, _)) => Some(Period::At(Point::Month(y, second))),
+            _ => None,
+        });
+        Node { other: Others::of(moved), ..node }.noting("the two names are not the same month")
     }
 
     /// Whether «شهر 3» is a month: after a preposition, a portion or a place in it, or with its year.

@@ -13,6 +13,9 @@ use super::tense::Tense;
 use crate::Calendar;
 use crate::lexicon::{Class, Match};
 
+/// The Hijri years that the tables of Umm al-Qura hold; beyond them days are reckoned.
+const UMM_AL_QURA: std::ops::RangeInclusive<i32> = 1343..=1500;
+
 /// The days in the first Hijri year that has them begin in a Gregorian one.
 fn first_in(year: i16, days: impl Fn(i32) -> Option<(Date, Date)>) -> Option<(Date, Date)> {
     let (first, _) = to_hijri(Date::new(year, 1, 1).ok()?)?;
@@ -125,7 +128,11 @@ impl Reader<'_> {
         node.calendar = Calendar::Hijri;
         node.original = Some(Span::new(start, self.doc.tokens.span(end.saturating_sub(1)).end));
         node.weight = 3;
-        node.note = "by the Umm al-Qura calendar";
+        let year = period.and_then(|p| p.bounds().0).and_then(to_hijri).map(|(y, _)| y);
+        node.note = match year {
+            Some(y) if !UMM_AL_QURA.contains(&y) => "reckoned: beyond the tables of Umm al-Qura",
+            _ => "by the Umm al-Qura calendar",
+        };
         node
     }
 

@@ -21,6 +21,8 @@ pub(super) struct MonthName {
     pub(super) doubtful: bool,
     /// A year between the two names.
     pub(super) year: Option<i16>,
+    /// The month that the second name means where it is another.
+    pub(super) second: Option<i8>,
 }
 
 /// What the text says of a year.
@@ -49,7 +51,8 @@ impl Reader<'_> {
         let row = lexicon().row(&first)?;
         let month: i8 = row.column(0).parse().ok()?;
         let latin = row.column(1) == "latin";
-        let mut name = MonthName { month, end: i + first.len as usize, first, doubtful: latin, year: None };
+        let mut name =
+            MonthName { month, end: i + first.len as usize, first, doubtful: latin, year: None, second: None };
         let mut at = name.end;
         // «آذار 2014 (مارس)»
         if let Some((y, 4)) = self.digits(at).filter(|_| self.is_kind(at + 1, Kind::BracketOpen)) {
@@ -65,6 +68,9 @@ impl Reader<'_> {
                 let two_letters = self.doc.tokens.key(i).len() <= 4 + first.word as usize;
                 name.doubtful |= two_letters && !surface.contains('\u{0622}');
                 name.end = self.misspelt_second(name.end);
+                if let Some((second, end)) = self.other_month(name.end, month, row.column(1)) {
+                    (name.second, name.end) = (Some(second), end);
+                }
             }
         }
         Some(name)
@@ -111,7 +117,7 @@ impl Reader<'_> {
         // «شهر 5 آلاف …»: what counts something is no month.
         let counts =
             end < self.end && self.doc.tags.classes(end).any(COUNTED) && matches!(self.year_said(end).0, YearSaid::No);
-        (!counts).then_some(MonthName { month: n as i8, end, first: head, doubtful: false, year: None })
+        (!counts).then_some(MonthName { month: n as i8, end, first: head, doubtful: false, year: None, second: None })
     }
 
     /// The other name of the same month after a slash, a dash, in brackets or with nothing between: one past its end.
@@ -133,6 +139,20 @@ impl Reader<'_> {
             (true, _) => None,
             (false, _) => Some(end),
         }
+    }
+
+    /// «يونيو/تموز»: behind a slash the name of another month, of another family, is the same month told wrongly. Two names
+    /// of one family are two months.
+    fn other_month(&self, at: usize, month: i8, family: &str) -> Option<(i8, usize)> {
+        if !self.is_kind(at, Kind::Slash) {
+            return None;
+        }
+        let m = self.entry(at + 1, Class::Month).filter(|m| m.proclitics == Proclitics::NONE)?;
+        let row = lexicon().row(&m)?;
+        let second: i8 = row.column(0).parse().ok()?;
+        let shared = |f: &str| matches!(f, "nile" | "maghreb" | "morocco" | "mauritania");
+        let apart = row.column(1) != family && !(shared(family) && shared(row.column(1)));
+        (second != month && apart).then_some((second, at + 1 + m.len as usize))
     }
 
     /// «حزيران/بونيو»: an unknown word glued behind the slash is the other name, misspelt.
@@ -175,6 +195,10 @@ impl Reader<'_> {
     fn named_year(&self, j: usize) -> Option<(YearSaid, usize)> {
         if self.says(j, Class::TimePointer, "this").is_some() {
             let (unit, m) = self.unit(j + 1)?;
+            // «هذا العام 2015»
+            if let Some((y, end)) = self.plain_year(j + 2).filter(|_| unit == Unit::Year) {
+                return Some((YearSaid::Told(y), end));
+            }
             return (unit == Unit::Year && m.proclitics.has(Proclitics::AL)).then_some((YearSaid::Years(0), j + 2));
         }
         let (unit, m) = self.unit(j)?;

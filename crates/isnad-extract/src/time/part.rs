@@ -140,6 +140,23 @@ impl Reader<'_> {
         })
     }
 
+    /// «نهاية الأسبوع» of what is past is the last one that is over.
+    fn weekend(&self, i: usize, week: Node) -> Node {
+        let (Some(Period::Between(Point::Day(_), Point::Day(last))), Some(here)) = (week.period(), self.reference)
+        else {
+            return week;
+        };
+        if last <= here || self.tense(i, week.end) != Tense::Past {
+            return week;
+        }
+        week.map(|p| match p {
+            Period::Between(Point::Day(a), Point::Day(b)) => {
+                Some(Period::Between(Point::Day(add_days(a, -7)?), Point::Day(add_days(b, -7)?)))
+            }
+            other => Some(other),
+        })
+    }
+
     /// «التسعينات», «ثمانينيات القرن الماضي».
     pub(super) fn decade(&self, i: usize) -> Option<Node> {
         let (tens, m) = self.told(i, Class::Decade)?;
@@ -152,6 +169,12 @@ impl Reader<'_> {
             None if m.proclitics.has(Proclitics::AL) => (if tens <= 20 { 2000 } else { 1900 }, after),
             None => return None,
         };
+        // «في العشرينيات من العمر» tells an age.
+        if let Some(m) = self.says(end, Class::TimeRelation, "from")
+            && self.says(end + m.len as usize, Class::TimePointer, "age").is_some()
+        {
+            return None;
+        }
         let from = base + tens;
         Some(Node {
             weight: 3,
@@ -222,6 +245,7 @@ impl Reader<'_> {
         if part == "last" && !matches!(inner.rule, "month" | "year") {
             return None;
         }
+        let inner = if part == "end" && inner.rule == "this-unit" { self.weekend(i, inner) } else { inner };
         // «بداية 14 مايو» starts nothing; «نهاية اليوم» ends the day.
         let glued = inner.start >= self.doc.tokens.span(at).start && inner.start != self.start(at);
         if inner.day().is_some() && inner.rule != "this-unit" && part != "end" || glued {

@@ -110,6 +110,16 @@ impl Reader<'_> {
         if self.counts_from_event(amount.end) {
             return None;
         }
+        let mut amount = amount;
+        if let Some(m) = self.says(amount.end, Class::TimeRelation, "from")
+            && let Some(base) = self.base(amount.end + m.len as usize)
+        {
+            if base.rule != "now" {
+                return self.counted_from_day(start, &amount, sign, base, rule);
+            }
+            // «قبل أسبوعين من الآن»
+            amount.end = base.end;
+        }
         let long = amount
             .length
             .count
@@ -122,6 +132,26 @@ impl Reader<'_> {
         let modifier = amount.hedge;
         let other = Others::of(self.to_the_day(sign * n, amount.length.unit));
         Some(Node { weight: 5, other, ..Node::relative(start, amount.end, point.map(Period::At), rule) }.with(modifier))
+    }
+
+    /// «قبل أسبوع من عيد الأضحى», «بعد ثلاثة أشهر من 7 أكتوبر»: counted from the day told behind.
+    fn counted_from_day(&self, start: u32, amount: &Amount, sign: i64, base: Node, rule: &'static str) -> Option<Node> {
+        let n = amount.length.whole()?;
+        let unit = amount.length.unit;
+        if unit.of_clock() || !base.period().is_none_or(|p| matches!(p, Period::At(_))) {
+            return None;
+        }
+        let node = Node { start, rule, weight: 6, calendar: crate::Calendar::Gregorian, original: None, ..base };
+        let moved = node.map(|p| {
+            let Period::At(point) = p else { return None };
+            Some(Period::At(match (point, unit.of_years()) {
+                (Point::Year(y), true) => Point::Year(i16::try_from(i64::from(y) + sign * n * unit.iso().1).ok()?),
+                (Point::Year(_), false) => return None,
+                (Point::Month(..), _) if matches!(unit, Unit::Day | Unit::Week) => return None,
+                (p, _) => shift(p.first()?, sign * n, unit)?,
+            }))
+        });
+        Some(moved.with(amount.hedge))
     }
 
     /// The day that many months or years from the document's: what it means where it is meant to the day.
@@ -160,6 +190,10 @@ impl Reader<'_> {
         if let Some(amount) = self.amount(at).filter(|a| base.as_ref().is_none_or(|b| b.end <= a.end)) {
             if self.counts_from_event(amount.end) {
                 return None;
+            }
+            let from_now = self.says(amount.end, Class::TimeRelation, "from").is_some();
+            if from_now {
+                return self.ago(start, amount, 1, "hence");
             }
             let future = self.tense(i, amount.end) == Tense::Future;
             if let Some((index, p, _)) = self.anchor_near().filter(|_| !future)

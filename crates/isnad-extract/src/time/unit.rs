@@ -271,9 +271,17 @@ impl Reader<'_> {
         self.several(start, end, unit, order, count)
     }
 
-    /// «الأشهر الثلاثة الأولى من 2006», «الأيام العشرة الأولى من شهر رمضان».
+    /// «الأشهر الثلاثة الأولى من 2006», «الأيام العشرة الأخيرة من شهر رمضان».
     fn first_units(&self, start: u32, at: usize, unit: Unit, count: Option<f64>) -> Option<Node> {
-        let (1, end) = self.ordinal(at)? else { return None };
+        let (last, end) = match self.ordinal(at) {
+            Some((1, end)) => (false, end),
+            Some(_) => return None,
+            // «الأشهر الثلاثة الأخيرة من عام 2023»
+            None => match self.order(at)? {
+                ("recent", end) => (true, end),
+                _ => return None,
+            },
+        };
         let n = count? as i64;
         let from = self.says(end, Class::TimeRelation, "from")?;
         let at = end + from.len as usize;
@@ -283,7 +291,23 @@ impl Reader<'_> {
         };
         let whole = self.base(at).or_else(year).or_else(|| self.this_unit(at))?;
         let period = whole.period().and_then(|p| {
-            let first = p.bounds().0?;
+            let (first, end) = p.bounds();
+            let (first, end) = (first?, end?);
+            if last {
+                let from = match unit {
+                    Unit::Day => Point::Day(add_days(end, 1 - n)?),
+                    Unit::Week => Point::Day(add_days(end, 1 - n * 7)?),
+                    Unit::Month => {
+                        let d = add_months(end.first_of_month(), 1 - n)?;
+                        return Some(Period::Between(
+                            Point::Month(d.year(), d.month()),
+                            Point::Month(end.year(), end.month()),
+                        ));
+                    }
+                    _ => return None,
+                };
+                return Some(Period::Between(from, Point::Day(end)));
+            }
             Some(match unit {
                 Unit::Day => Period::Between(Point::Day(first), Point::Day(add_days(first, n - 1)?)),
                 Unit::Month => {
