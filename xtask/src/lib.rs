@@ -13,8 +13,8 @@ pub mod pages;
 pub mod peers;
 pub mod proof;
 pub mod tidy;
-pub mod words;
 pub mod train;
+pub mod words;
 
 use std::path::{Path, PathBuf};
 

@@ -33,14 +33,12 @@ pub(super) fn evaluate(cases: &[Value]) -> Vec<Outcome> {
                 match judge(case) {
                     Ok(()) => outcome.right += 1,
                     Err(found) => {
-                        let why = DISPUTED.iter().find(|(id, _)| *id == field(case, "id"));
-                        outcome.wrong.push(format!(
-                            "{}{} | {} | {} | {found}",
-                            why.map_or(String::new(), |(_, why)| format!("disputed ({why}): ")),
-                            field(case, "id"),
-                            field(case, "text"),
-                            case["expected"]
-                        ));
+                        let line =
+                            format!("{} | {} | {} | {found}", field(case, "id"), field(case, "text"), case["expected"]);
+                        match DISPUTED.iter().find(|(id, _)| *id == field(case, "id")) {
+                            Some((_, why)) => outcome.disputed.push(format!("{line} | {why}")),
+                            None => outcome.wrong.push(line),
+                        }
                     }
                 }
             }
