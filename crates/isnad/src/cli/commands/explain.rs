@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::input::{prepared, record_of};
 use super::show::unclear;
 use crate::acquire::{Arrivals, Given, How};
-use crate::cli::Outcome;
 use crate::cli::args::ExplainArgs;
 use crate::cli::lines::short;
 use crate::cli::screen::{Look, Screen};
+use crate::cli::{Glossary, Lang, Outcome};
 use crate::fault::Fault;
 use crate::store::{Cited, Store};
 use crate::wire::RecordJson;
@@ -65,6 +65,39 @@ fn file(path: &Path, args: &ExplainArgs, screen: &Screen) -> Result<Outcome, Fau
         }
     }
     Ok(outcome)
+}
+
+/// The words of the chain behind a time, the longer ones before those that they hold.
+const CHAIN: &[&str] = &[
+    "say.chain.published",
+    "say.chain.no-day",
+    "say.chain.from-time",
+    "say.chain.weekday-year",
+    "say.chain.weekday-agrees",
+    "say.chain.weekday-disagrees",
+    "say.chain.weekday-corrects",
+    "say.chain.latest",
+    "say.chain.coming",
+    "say.chain.year-to-come",
+    "say.chain.year-past",
+    "say.chain.year-nearest",
+    "say.chain.to-come",
+    "say.chain.reckoned",
+    "say.chain.umm-al-qura",
+    "say.chain.two-agree",
+    "say.chain.two-disagree",
+    "say.chain.two-months",
+    "say.chain.day-first",
+    "say.chain.told-before",
+];
+
+/// «أمس الثلاثاء → published 2023-09-06 → 2023-09-05, weekday agrees» in the reader's language.
+fn chain(why: &str, words: Glossary) -> String {
+    let english = Glossary { lang: Lang::English };
+    if words.lang == Lang::English {
+        return why.to_owned();
+    }
+    CHAIN.iter().fold(why.to_owned(), |told, key| told.replace(english.text(key), words.text(key)))
 }
 
 fn explained(r: &RecordJson) -> Vec<Explained> {
@@ -143,7 +176,8 @@ fn tell(document: &str, all: &[Explained], as_json: bool, screen: &Screen) -> Re
         let line = about(&e.rule).map_or(rule.clone(), |a| format!("{rule}: {}", screen.isolate(a)));
         screen.line(format!("  {}", screen.words.fill("say.rule", &[("rule", line)])))?;
         if !e.why.is_empty() {
-            screen.line(format!("  {}", screen.words.fill("say.why", &[("why", screen.isolate(&e.why))])))?;
+            let why = if e.section == "times" { chain(&e.why, screen.words) } else { e.why.clone() };
+            screen.line(format!("  {}", screen.words.fill("say.why", &[("why", screen.isolate(&why))])))?;
         }
     }
     Ok(if all.is_empty() { Outcome::NothingFound } else { Outcome::Done })
