@@ -19,6 +19,7 @@ usage: cargo run -p xtask -- COMMAND
   words FILE [N]           numbers in words, spelled by xtask/words/spell.py, read back; N failures are shown
   names anercorp FOLDER [N]  names with exact spans on the annotated set in a folder; N misses are shown
   names titles FOLDER [N]  persons after a title or beside a cue of speech, on the same set
+  names articles FOLDER [N]  names of the annotated articles, persons beside a title or cue among them
   names learned FOLDER [N]  what the tagger adds to the rules, by how far it leans
   names wikinews FOLDER [N]  words parted from their clitics; N kinds of errors are shown
   train FOLDER [MB]        learns the weights of `learned-name` from the articles of a folder and writes them
@@ -81,6 +82,7 @@ fn names(set: &str, folder: &str, show: usize) -> Result<(), String> {
     match set {
         "anercorp" => xtask::names::anercorp::run(folder, show),
         "learned" => xtask::names::learned::run(folder, show),
+        "articles" => xtask::names::annotated::run(folder, show),
         "wikinews" => xtask::names::wikinews::run(folder, show),
         "titles" => xtask::names::titles::run(folder, show),
         _ => Err(USAGE.to_owned()),

@@ -305,7 +305,8 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
         seen.state = true;
         return Some(stop);
     }
-    if let Some(after) = office::honorifics(words, at, end)
+    if !matches!(needs, Needs::State | Needs::Adjective)
+        && let Some(after) = office::honorifics(words, at, end)
         && let Some(run) = name::read(words, after, end, false)
     {
         seen.proper = true;

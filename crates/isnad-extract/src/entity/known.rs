@@ -65,7 +65,25 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
         return false;
     }
     let adjectival = m.class == Class::Country && adjective(words, i);
-    !adjectival && !everyday(words, i, m)
+    !adjectival && (!everyday(words, i, m) || listed(words, i, m))
+}
+
+/// «عدن ولحج والضالع وأبين», «تشيلي ومالي»: a doubtful name beside a sure one of its sort.
+fn listed(words: Words, i: usize, m: &Match) -> bool {
+    if !matches!(m.class, Class::Country | Class::Place) || m.proclitics.preposition() {
+        return false;
+    }
+    let sure = |j: usize| {
+        words
+            .document
+            .tags
+            .all(j, m.class)
+            .find(|n| n.pronoun.is_empty())
+            .is_some_and(|n| !n.proclitics.preposition() && !everyday(words, j, n) && n.len == 1)
+    };
+    let before = i.checked_sub(1).filter(|_| m.proclitics.conjunction() && words.same_line(i)).is_some_and(sure);
+    let joined = words.document.tags.all(i + 1, m.class).any(|n| n.proclitics.conjunction());
+    before || joined && words.same_line(i + 1) && sure(i + 1)
 }
 
 /// «الخام السعودية», «قوات سورية»: the name of a state as an adjective of the noun before it, which agrees with it.
@@ -85,7 +103,9 @@ fn adjective(words: Words, i: usize) -> bool {
 /// Whether the word at `i` is also a word of the language: «واس» is not «و» with a noun, but «صور» is a noun.
 fn everyday(words: Words, i: usize, m: &Match) -> bool {
     let tags = &words.document.tags;
-    tags.all(i, Class::CommonWord).any(|c| c.pronoun.is_empty() && c.len == 1 && c.word <= m.word)
+    // «الهند» is no هند with the article.
+    let definite = m.class == Class::Country && m.proclitics.has(Proclitics::AL);
+    !definite && tags.all(i, Class::CommonWord).any(|c| c.pronoun.is_empty() && c.len == 1 && c.word <= m.word)
         || [Class::FunctionWord, Class::Complementiser]
             .iter()
             .any(|c| tags.all(i, *c).any(|m| m.pronoun.is_empty() && m.len == 1))

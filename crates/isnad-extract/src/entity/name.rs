@@ -46,8 +46,44 @@ pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run
         run.family = true;
         run.end = i + 1;
     }
+    // «السيد حسين الفردان»: after one given name a word with the article is the family's.
+    let alone = run.end == first + 1 && words.is(first, Class::GivenName) && words.sort(first, false) == Sort::Name;
+    if alone && i < end && words.same_line(i) && family_word(words, i) {
+        run.maybes += 1;
+        run.family = true;
+        run.end = i + 1;
+    }
     Some(run)
 }
+
+/// A word with the article that can be a family's name: no office, rank, time, people or adjective of relation.
+fn family_word(words: Words, i: usize) -> bool {
+    let classes = words.document.tags.classes(i);
+    words.definite(i)
+        && !words.temporal(i)
+        && !words.definite_nisba(i)
+        && !words.document.tokens.key(i).ends_with('\u{0647}')
+        && !FAMILY_NEVER.iter().any(|c| classes.has(*c))
+}
+
+/// What a family's name is not taken for.
+const FAMILY_NEVER: &[Class] = &[
+    Class::FunctionWord,
+    Class::Office,
+    Class::Honorific,
+    Class::Nationality,
+    Class::Complementiser,
+    Class::Numeral,
+    Class::Ordinal,
+    Class::OrganisationHead,
+    Class::PlaceHead,
+    Class::Organisation,
+    Class::Country,
+    Class::BodyAdjective,
+    Class::SpeechVerb,
+    Class::SpeechNoun,
+    Class::BodyGroup,
+];
 
 /// A common word and nothing else, without the article.
 fn plain_word(words: Words, i: usize) -> bool {
@@ -220,6 +256,7 @@ fn fits(words: Words, i: usize, end: usize, run: &Run) -> bool {
         || words.definite(i)
         || i + 1 >= end
         || !words.definite(i + 1)
+        || words.is(i + 1, Class::FunctionWord)
         || matches!(words.sort(i + 1, false), Sort::Name | Sort::Maybe | Sort::Unknown)
 }
 
@@ -232,6 +269,10 @@ fn unknown_fits(words: Words, i: usize, run: &Run) -> bool {
     let verb =
         key.len() <= 12 && (key.starts_with('\u{064A}') || key.starts_with('\u{062A}') || key.starts_with('\u{0633}'));
     let glued = key.len() > 6 && key.starts_with('\u{0648}');
+    // «كاسياس وتهيأت»: a conjunction, where the word behind it is alive.
+    if glued && words.parted(i) > 0 {
+        return false;
+    }
     let possessed = key.ends_with('\u{0647}') && (key.starts_with('\u{0644}') || key.starts_with('\u{0628}'));
     !possessed && (run.words() < 2 || !verb && !glued)
 }

@@ -45,6 +45,10 @@ pub(super) fn honorifics(words: Words, i: usize, end: usize) -> Option<usize> {
         let tokens = &words.document.tokens;
         let m = if at == i { words.any(at, Class::Honorific) } else { words.bare(at, Class::Honorific) };
         let Some(m) = m else { break };
+        // «أبو تريكة»: a particle of names, no father.
+        if words.bare(at, Class::NameParticle).is_some() {
+            break;
+        }
         if m.features.has(Features::PLURAL) || m.features.has(Features::DUAL) {
             return None;
         }
@@ -76,6 +80,16 @@ pub(super) fn honorifics(words: Words, i: usize, end: usize) -> Option<usize> {
         {
             at += 1;
         }
+    }
+    // «الجنرال الفرنسي آلان بيلغران»
+    if at > i
+        && at + 1 < end
+        && words.definite_nationality(at)
+        && words.same_line(at + 1)
+        && !words.definite(at + 1)
+        && matches!(words.sort(at + 1, false), Sort::Name | Sort::Unknown)
+    {
+        at += 1;
     }
     (at > i && at < end).then_some(at)
 }
@@ -148,6 +162,8 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
     let follows = matches!(next, Sort::Name | Sort::Maybe | Sort::Unknown | Sort::Particle);
     match words.sort(at, false) {
         Sort::Name => !strict || follows || words.bare(at, Class::FamilyName).is_some(),
+        // «المتحدث باسم تحالف»: a preposition, unless a name goes on.
+        Sort::Maybe if matches!(function(words, at), Some("preposition" | "inner")) => next == Sort::Name,
         Sort::Maybe => {
             (follows || name::read_vouched(words, at, end).is_some_and(|run| run.end > at + 1)) && !words.definite(at)
                 || words.bare(at, Class::FamilyName).is_some() && !follows && !words.is(at, Class::Nationality)

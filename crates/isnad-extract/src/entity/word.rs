@@ -71,11 +71,14 @@ pub(super) struct Words<'a> {
     pub(super) document: &'a Document<'a>,
     plain: ClassSet,
     named: ClassSet,
+    /// Whether the text writes «إلي» for «إلى»: its «علي» is a preposition.
+    dotted: bool,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn of(document: &'a Document<'a>) -> Self {
-        Words { document, plain: plain(), named: named() }
+        let dotted = document.text.contains(" \u{0625}\u{0644}\u{064A} ");
+        Words { document, plain: plain(), named: named(), dotted }
     }
 
     /// Whether the token can be of `class`.
@@ -137,7 +140,12 @@ impl<'a> Words<'a> {
     /// «على» is not «علي» where the text writes both dots and none.
     fn ends_as_preposition(&self, i: usize, m: &Match) -> bool {
         let raw = self.document.tokens.span(i).of(self.document.text);
-        raw.ends_with('\u{0649}') && lexicon().row(m).is_some_and(|r| r.lemma().ends_with('\u{064A}'))
+        let dots = raw.ends_with('\u{0649}')
+            || self.dotted
+                && self.is(i, Class::FunctionWord)
+                && !self.is(i + 1, Class::GivenName)
+                && !self.is(i + 1, Class::NameParticle);
+        dots && lexicon().row(m).is_some_and(|r| r.lemma().ends_with('\u{064A}'))
     }
 
     /// A name that the language uses as a word too.
@@ -171,6 +179,11 @@ impl<'a> Words<'a> {
         let ended = ENDS.iter().any(|e| key.ends_with(e));
         let started = letters > 5 && STARTS.iter().any(|s| key.starts_with(s));
         !ended && !started
+    }
+
+    /// Bytes of the key that are glued to the front of an unknown word, by how alive its stem is elsewhere.
+    pub(super) fn parted(&self, i: usize) -> usize {
+        isnad_text::segment(self.document.tokens.key(i)).stem()
     }
 
     /// Whether the token begins with the article, nothing else glued on.

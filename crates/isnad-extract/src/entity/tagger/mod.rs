@@ -44,10 +44,12 @@ pub(super) fn find(words: Words, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Bytes of clitics on the first word of a name, where the lexicon knows the name.
+/// Bytes of clitics on the first word of a name: by the lexicon, else by how alive the word is without them.
 fn front_of(words: Words, i: usize) -> u8 {
     let named = [Class::GivenName, Class::FamilyName, Class::NameParticle];
-    named.iter().filter_map(|c| words.any(i, *c)).map(front).min().unwrap_or(0)
+    let known = named.iter().filter_map(|c| words.any(i, *c)).map(front).min();
+    let conjoined = || words.document.tokens.key(i).starts_with('\u{0648}') && words.parted(i) > 0;
+    known.unwrap_or_else(|| if conjoined() { 2 } else { 0 })
 }
 
 /// A name of a sentence: its first token, one past its last, its kind.
