@@ -251,10 +251,10 @@ fn after_lam(s: &Scene, i: usize) -> u32 {
 /// The normal form of what is measured: the noun counted with its adjectives, else the head nouns of the measure and the unit.
 pub(super) fn key(s: &Scene, sense: Sense) -> String {
     let mut parts: Vec<String> = Vec::with_capacity(6);
-    if let Some(toll) = super::subject::toll_kind(s) {
+    if let Some(toll) = super::toll::toll_kind(s) {
         // «قتيل», «شهيد», «مقتل 30 شخصاً» are one measure; «مقتل 30 مدنياً» another.
         parts.push(toll.to_owned());
-        parts.extend(super::subject::told_group(s).and(s.q.unit.as_deref()).map(isnad_text::fold));
+        parts.extend(super::toll::told_group(s).and(s.q.unit.as_deref()).map(isnad_text::fold));
     } else if let Some(sum) = given(s, sense) {
         parts.push(sum);
         parts.extend(s.q.unit.clone());

@@ -11,6 +11,7 @@ mod rules;
 mod scene;
 mod sense;
 mod subject;
+mod toll;
 
 use crate::entity::Entities;
 use crate::quantity::Quantity;
@@ -22,6 +23,10 @@ use subject::{Owner, Story};
 
 pub use relation::notes;
 pub use rules::RULES;
+
+/// Rules of who acts: what a sentence without names goes on with.
+const AGENTS: [&str; 5] =
+    ["agent-of-the-verb", "clause-subject", "head-noun-again", "agent-of-the-clause-before", "as-the-sentence-before"];
 
 /// How many figures back a number told again is sought.
 const AGAIN: usize = 32;
@@ -39,7 +44,7 @@ pub fn find(
     let lead = moment::lead(doc, context, times);
     let heads = heads::Heads::of(doc, entities);
     let mut before: Option<Moment> = None;
-    let mut toll = None;
+    let mut place = None;
     let mut event = None;
     for n in 0..quantities.len() {
         let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
@@ -55,15 +60,17 @@ pub fn find(
             (status, status_rule)
         };
         let statement = s.statement();
-        let story = Story { before: figures.last().and_then(|f| f.subject), here: previous.is_some(), toll };
+        let last = figures.last().filter(|f| AGENTS.contains(&f.rules.subject) && s.is_near()).and_then(|f| f.subject);
+        let story =
+            Story { before: figures.last().and_then(|f| f.subject), here: previous.is_some(), last, toll: place };
         let mut owner = subject::subject(&s, &heads, statement, story);
         if owner.entity.is_none()
             && let Some(e) = again(&s, &figures)
         {
             owner = Owner { entity: Some(e), rule: "told-again" };
         }
-        if subject::tells_toll(&s) && owner.rule == "place-of-toll" {
-            toll = owner.entity.or(toll);
+        if toll::tells_toll(&s) && owner.rule == "place-of-toll" {
+            place = owner.entity.or(place);
         }
         // «100 ألف دينار (19 ألف يورو)»: one amount, whatever the words for it.
         let again = relation::same_as(doc, quantities, n).filter(|p| *p + 1 == figures.len());
@@ -74,8 +81,8 @@ pub fn find(
         }
         let subject = owner.entity;
         let same = previous.is_some_and(|f| f.sense == sense);
-        let toll_of_lead = owner.entity.is_some() && owner.entity == event && subject::tells_toll(&s);
-        if moment::is_lead(&s) && subject::tells_toll(&s) {
+        let toll_of_lead = owner.entity.is_some() && owner.entity == event && toll::tells_toll(&s);
+        if moment::is_lead(&s) && toll::tells_toll(&s) {
             event = event.or(owner.entity);
         }
         let price = sense == crate::Sense::Change && (s.q.money || s.q.rate);

@@ -224,7 +224,19 @@ impl<'a> Within<'a, '_> {
         // «وكانت 16 دولة، قد جددت الأربعاء»: the verb of which it is the subject follows.
         let subject = s.q.tokens.0.checked_sub(1).is_some_and(|b| is_role(s, b, "was"));
         let later = || self.first_after(s.sentence.end).filter(|_| subject);
-        before.map(|t| (t, "time-before")).or_else(|| later().map(|t| (t, "time-of-its-verb")))
+        before
+            .or_else(|| self.set_off())
+            .map(|t| (t, "time-before"))
+            .or_else(|| later().map(|t| (t, "time-of-its-verb")))
+    }
+
+    /// «في عام 2019، بلغ العدد 50»: the time right before the comma that opens the figure's clause.
+    fn set_off(&self) -> Option<&'a Time> {
+        let s = self.s;
+        let comma = s.left.checked_sub(1).filter(|c| s.doc.tokens.kind(*c) == Kind::Comma && *c > s.sentence.first)?;
+        let own = s.previous().is_none_or(|p| p.tokens.1 <= comma) && !is_role(s, comma + 1, "clause");
+        let last = s.doc.tokens.span(comma - 1);
+        self.within(last).last().filter(|t| own && t.span.end <= s.doc.tokens.span(comma).start)
     }
 
     /// «قبل عشر سنوات … من 12 إلى 87»: the first of two levels holds for the past that the sentence tells.
@@ -270,11 +282,15 @@ impl<'a> Within<'a, '_> {
     fn after(&self) -> Option<&'a Time> {
         let s = self.s;
         self.first_after(s.own_right()).or_else(|| {
-            let comma = s.q.tokens.1;
-            let aside = s.doc.tokens.kind(comma) == Kind::Comma && comma == s.own_right();
-            let t = self.first_after((comma + 4).min(s.sentence.end)).filter(|_| aside)?;
+            let comma = s.own_right();
+            let t = self
+                .first_after((comma + 4).min(s.sentence.end))
+                .filter(|_| s.doc.tokens.kind(comma) == Kind::Comma)?;
             let i = s.doc.tokens.at_or_after(t.span.start);
-            (i == comma + 1 || i == comma + 2 && s.doc.is(comma + 1, Class::FunctionWord)).then_some(t)
+            let right_after = i == comma + 1 || i == comma + 2 && s.doc.is(comma + 1, Class::FunctionWord);
+            // «143 طفلاً في الضفة الغربية، منذ 7 أكتوبر»
+            let lasts = i == comma + 1 && t.value.as_deref().is_some_and(|v| v.ends_with("/.."));
+            (right_after && comma == s.q.tokens.1 || lasts).then_some(t)
         })
     }
 

@@ -157,7 +157,7 @@ pub(super) fn same_as(doc: &Document, quantities: &[Quantity], n: usize) -> Opti
     let p = n.checked_sub(1)?;
     let (a, b) = (quantities.get(p)?, quantities.get(n)?);
     let gap = a.tokens.1..b.tokens.0;
-    if gap.len() > 4 || a.money != b.money || a.rate != b.rate && a.money {
+    if gap.len() > 4 || a.money != b.money || a.rate != b.rate {
         return None;
     }
     let bracket = gap.len() == 1 && doc.tokens.kind(a.tokens.1) == Kind::BracketOpen;

@@ -33,6 +33,7 @@ pub const RULES: &[Rule] = &[
     rule("as-the-figure-before", "whose: as the figure before it in its sentence"),
     rule("state-of-the-article", "whose: a rate of a country's life is the state's that the article names most"),
     rule("body-of-the-speaker", "whose: money of nobody else's is the speaker's state's or body's"),
+    rule("as-the-sentence-before", "whose: a sentence that names nobody goes on with who acted in the one before"),
     rule("told-again", "whose: states or members of the same number as before are the same alliance's"),
     rule("nobody", "whose: no rule knows an owner, so that it is nobody's"),
     // When?

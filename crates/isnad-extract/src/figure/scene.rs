@@ -84,6 +84,14 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Whether the quantity before it stands in this sentence or the one before.
+    pub(super) fn is_near(&self) -> bool {
+        let before = self.n.checked_sub(1).and_then(|p| self.quantities.get(p));
+        let sentence = |q: &Quantity| self.doc.sentence_of(q.tokens.0);
+        let (Some(a), Some(b)) = (before.and_then(sentence), sentence(self.q)) else { return false };
+        a + 1 >= b
+    }
+
     /// Whether «و» adds it to the figure before it in the same clause.
     pub(super) fn is_added(&self) -> bool {
         let and = |i: usize| self.doc.tokens.key(i).starts_with('\u{0648}');

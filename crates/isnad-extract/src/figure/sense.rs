@@ -242,9 +242,13 @@ fn by_act(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Sta
             c.m.features.has(Features::MASDAR) && lexicon().row(c.m).is_some_and(|r| GRANTS.contains(&r.key))
         })
     });
+    // «إعلان عن 535 مليون دولار»
+    let about = s.q.tokens.0.checked_sub(1).is_some_and(|b| {
+        s.doc.tags.all(b, Class::FunctionWord).any(|m| lexicon().row(m).is_some_and(|r| r.key == "governed-ani"))
+    });
     match told.act {
         crate::Act::Deny if near => (Status::Denied, "denied-by-speaker"),
-        crate::Act::Announce | crate::Act::Promise if s.q.money && sense == Sense::Flow && grant => {
+        crate::Act::Announce | crate::Act::Promise if s.q.money && sense == Sense::Flow && (grant || about) => {
             (Status::Pledged, "announced-grant")
         }
         crate::Act::Expect if near => (Status::Forecast, "expected-by-speaker"),

@@ -8,10 +8,11 @@ use isnad_text::Kind;
 use super::clause::{self, Agent, Held, Opener, held, is_role, kind};
 use super::heads::{Heads, group};
 use super::scene::Scene;
+use super::toll::{DEADLY, counted, is_toll};
 use crate::EntityKind;
 use crate::Statement;
 use crate::entity::MentionOf;
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Features, lexicon};
 
 /// How many mentions are asked for the state of an adjective.
 const STATES: usize = 200;
@@ -24,41 +25,8 @@ const LINE: usize = 80;
 const MEMBERS: [&str; 5] = ["cdw", "dwla", "bld", "mnzma", "shryk"];
 /// Units that are states.
 const STATE_NOUNS: [&str; 2] = ["dwla", "bld"];
-/// Nouns of tolls by their keys, and what they tell.
-const TOLLS: [(&str, &str); 6] = [
-    ("qtyl", "dead"),
-    ("shhyd", "dead"),
-    ("dhya", "dead"),
-    ("jryh", "wounded"),
-    ("msab", "wounded"),
-    ("mfqwd", "missing"),
-];
-/// Deeds that leave wounded, by their keys.
-const WOUNDS: [&str; 3] = ["wound", "be-wounded", "injure"];
-/// Nouns for anybody, by their keys.
-const ANYBODY: [&str; 3] = ["shkhs", "frd", "insan"];
 /// Units that are soldiers.
 const SOLDIERS: [&str; 3] = ["cskry", "jndy", "cnsr"];
-/// Deeds that leave dead and wounded, by their keys.
-const DEADLY: [&str; 16] = [
-    "kill",
-    "killing",
-    "wound",
-    "be-wounded",
-    "injure",
-    "martyr",
-    "fall-dead",
-    "perish",
-    "die",
-    "die-m",
-    "cause-fall",
-    "leave-behind",
-    "claim",
-    "result-in",
-    "slaughter",
-    "execute",
-];
-
 /// Whose a figure is, and which rule says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Owner {
@@ -75,6 +43,8 @@ pub(super) struct Story {
     pub(super) before: Option<usize>,
     /// Whether that figure stands in the same sentence.
     pub(super) here: bool,
+    /// The subject of the figure before, where a verb or a clause said so in the sentence before.
+    pub(super) last: Option<usize>,
     /// The place of the toll told last.
     pub(super) toll: Option<usize>,
 }
@@ -122,59 +92,10 @@ pub(super) fn subject(s: &Scene, heads: &Heads, statement: Option<usize>, story:
     Owner { entity: owner.entity.map(|e| counted_for(s, e)), rule: owner.rule }
 }
 
-/// Whether the figure tells dead, wounded or destroyed.
-pub(super) fn tells_toll(s: &Scene) -> bool {
-    is_toll(s, counted(s))
-}
-
-/// Dead, wounded or missing, where the figure tells such a toll.
-pub(super) fn toll_kind(s: &Scene) -> Option<&'static str> {
-    if !tells_toll(s) {
-        return None;
-    }
-    let noun = (s.q.tokens.0..s.q.tokens.1).find_map(|i| {
-        let key = lexicon().row(s.doc.entry(i, Class::CountedNoun)?)?.key;
-        TOLLS.iter().find(|(k, _)| *k == key).map(|(_, kind)| *kind)
-    });
-    let deed = || {
-        (s.own_left()..s.q.tokens.0).rev().find_map(|i| {
-            let key = lexicon().row(s.doc.entry(i, Class::ChangeCue)?)?.key;
-            DEADLY.contains(&key).then_some(if WOUNDS.contains(&key) { "wounded" } else { "dead" })
-        })
-    };
-    noun.or_else(deed)
-}
-
-/// A group of those told dead or wounded that is less than everybody: «مدني», «جندي».
-pub(super) fn told_group(s: &Scene) -> Option<()> {
-    let anybody = (s.q.tokens.0..s.q.tokens.1).any(|i| {
-        let key = s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
-        key.is_some_and(|k| ANYBODY.contains(&k) || TOLLS.iter().any(|(t, _)| *t == k))
-    });
-    (!anybody).then_some(())
-}
-
-/// The kind of what is counted: person, toll, event and so on; empty where no noun tells.
-fn counted<'a>(s: &Scene<'a>) -> &'a str {
-    (s.q.tokens.0..s.q.tokens.1)
-        .find_map(|i| s.doc.entry(i, Class::CountedNoun))
-        .and_then(|m| lexicon().row(m))
-        .map_or("", |r| r.column(0))
-}
-
 /// Whether states, members or organisations are counted.
 pub(super) fn counts_members(s: &Scene) -> bool {
     let key = |i: usize| s.doc.entry(i, Class::CountedNoun).and_then(|m| lexicon().row(m)).map(|r| r.key);
     (s.q.tokens.0..s.q.tokens.1).any(|i| key(i).is_some_and(|k| MEMBERS.contains(&k)))
-}
-
-/// Whether the dead, the wounded or the destroyed are told.
-fn is_toll(s: &Scene, sort: &str) -> bool {
-    let deadly = |i: usize| {
-        s.doc.entry(i, Class::ChangeCue).and_then(|m| lexicon().row(m)).is_some_and(|r| DEADLY.contains(&r.key))
-    };
-    sort == "toll"
-        || matches!(sort, "person" | "") && (s.own_left()..s.q.tokens.0).any(deadly) && !s.q.money && !s.q.rate
 }
 
 /// «30 قتيلاً و20 جريحاً», «منهم 37»: as the figure before it in the same breath.
@@ -329,7 +250,7 @@ fn victims(ask: &Ask) -> Answer {
     found.map(|m| Some(m.entity))
 }
 
-/// «مقتل 30 شخصاً في كابول»: the place of a toll; else the one who did it; else where the toll before it was told.
+/// «مقتل 30 شخصاً في كابول»: the place of a toll; else where the toll before it was told. Who did it has no toll.
 fn place_of_toll(ask: &Ask) -> Answer {
     let s = ask.s;
     if !ask.toll {
@@ -337,10 +258,7 @@ fn place_of_toll(ask: &Ask) -> Answer {
     }
     let place = place_after(s, s.own_right())
         .or_else(|| place_before(s, s.own_left()))
-        .or_else(|| {
-            let c = clause::clause(s, s.q.tokens.0);
-            clause::agent(s, c.from, ask.told).map(|a| a.entity).filter(|e| !speaker(s, *e))
-        })
+        .or_else(|| suffering_state(ask))
         .or(ask.story.toll)
         .or_else(|| place_after(s, s.sentence.end))
         .or_else(|| place_before(s, s.sentence.first));
@@ -424,7 +342,19 @@ fn by_clause(ask: &Ask) -> Owner {
     let s = ask.s;
     let mut c = clause::clause(s, s.q.tokens.0);
     for n in 0..CLAUSES {
-        if let Some(Agent { entity, rule }) = clause::agent(s, c.from, ask.told) {
+        // «استثمرنا معاً 5 ملايين»: the speaker's own.
+        let we = (c.from..s.q.tokens.0)
+            .any(|i| s.doc.tags.all(i, Class::ChangeCue).any(|m| m.features.has(Features::FIRST)));
+        if we && let Some(e) = body_of_speaker(ask) {
+            return Owner { entity: Some(e), rule: "body-of-the-speaker" };
+        }
+        let found = clause::agent(s, c.from, ask.told);
+        // A name before the figure before is less than what that figure is of.
+        let far = found.is_some_and(|a| a.rule == "named-in-the-clause") && ask.story.here && n == 0;
+        if far && ask.story.before.is_some() && clause::agent(s, s.own_left(), ask.told).is_none() {
+            return Owner { entity: ask.story.before, rule: "as-the-figure-before" };
+        }
+        if let Some(Agent { entity, rule }) = found {
             return Owner { entity: Some(entity), rule: if n == 0 { rule } else { "agent-of-the-clause-before" } };
         }
         if let Some(e) = (c.from..s.q.tokens.0).rev().find_map(|i| ask.heads.meant(s.doc, s.entities, i)) {
@@ -464,7 +394,23 @@ fn by_clause(ask: &Ask) -> Owner {
     if let Some(e) = body_of_speaker(ask) {
         return Owner { entity: Some(e), rule: "body-of-the-speaker" };
     }
+    if let Some(e) = ask.story.last.filter(|_| nameless(s)) {
+        return Owner { entity: Some(e), rule: "as-the-sentence-before" };
+    }
     Owner { entity: None, rule: "nobody" }
+}
+
+/// «كما ساعدت في بناء 500 مدرسة»: a sentence that names nobody before its figure goes on with who acted before.
+fn nameless(s: &Scene) -> bool {
+    let span = s.doc.tokens.cover(s.sentence.first, s.q.tokens.0);
+    let named = s.sentence.first < s.q.tokens.0 && s.entities.within(span).next().is_some();
+    let short = s.q.tokens.0 - s.sentence.first <= 14;
+    let verb = (s.sentence.first..s.q.tokens.0).take(8).any(|i| {
+        let key = s.doc.tokens.key(i);
+        let next = |j: usize| s.doc.is(j, Class::FunctionWord) || j == s.q.tokens.0;
+        clause::finite_cue(s, i) && next(i + 1) || key.ends_with('\u{062A}') && is_fi(s, i + 1)
+    });
+    !named && short && verb
 }
 
 /// «أن صناعة الطيران …»: a common noun is the subject of the clause, so that no name before it is.
@@ -517,6 +463,14 @@ fn place_of_count(ask: &Ask, from: usize) -> Option<usize> {
     };
     let after = place_after(s, s.own_right()).or_else(again);
     if share { after } else { after.or_else(|| place_before(s, from)) }
+}
+
+/// «شهدت تركيا تصاعداً في العنف أسفر عن مصرع تسعة»: the state that the clause tells of, no killer and no speaker.
+fn suffering_state(ask: &Ask) -> Option<usize> {
+    let s = ask.s;
+    let found = clause::agent(s, clause::clause(s, s.q.tokens.0).from, ask.told)?;
+    let state = s.entities.entities.get(found.entity)?.kind == EntityKind::Country;
+    (state && found.rule != "agent-of-the-verb" && !speaker(s, found.entity)).then_some(found.entity)
 }
 
 /// Whether an entity speaks near the figure.
