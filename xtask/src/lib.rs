@@ -4,6 +4,7 @@
 //! (`crates/isnad/tests/tidy.rs`). `bench` and `gold` print figures and never fail a build.
 
 pub mod bench;
+pub mod calibration;
 pub mod r#gen;
 pub mod gold;
 pub mod identity;

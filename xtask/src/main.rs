@@ -12,6 +12,7 @@ usage: cargo run -p xtask -- COMMAND
   bench FOLDER MB --stage ROOM   one room alone on what the rooms before it gave (time quantity entity statement figure)
   proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
+  calibration FOLDER       how right the statements of each confidence are on the annotated articles of a folder
   pages FOLDER [N]         annotated pages (FOLDER/arabic, FOLDER/scrapinghub, FOLDER/dates); the N worst are shown
   link QUESTION FOLDER [N] how well articles are linked: stories, copies, conflicts, stance; N examples are shown
   identity FOLDER [N]      the same person over the articles of a folder, against pairs read by hand; N wrong ones are shown
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         ["proof", folder, n] => megabytes(n).and_then(|n| xtask::proof::run(Path::new(folder), n)),
         ["gold", folder] => xtask::gold::run(Path::new(folder), "0"),
         ["gold", folder, show] => xtask::gold::run(Path::new(folder), show),
+        ["calibration", folder] => xtask::calibration::run(Path::new(folder)),
         ["pages", folder] => xtask::pages::run(Path::new(folder), 0),
         ["pages", folder, show] => xtask::pages::run(Path::new(folder), show.parse().unwrap_or(10)),
         ["link", question, folder] => xtask::link::run(question, Path::new(folder), 0),

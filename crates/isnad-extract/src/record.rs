@@ -397,7 +397,9 @@ pub struct Statement {
     pub kind: StatementKind,
     /// What is done by saying it.
     pub act: Act,
-    /// How sure the reading is, 0 to 1.
+    /// How real what it says is told to be: promised, expected, denied, supposed.
+    pub status: Status,
+    /// How sure the reading is: the share of statements with the same evidence that are right, 0 to 1.
     pub confidence: f32,
     /// The exact pieces, in order; marks at the ends and the complementiser left out.
     pub content: Vec<Span>,

@@ -116,6 +116,13 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
     if m.proclitics.has(Proclitics::LA) && m.features.has(Features::PAST) || scene.document.is(i, Class::Background) {
         return None;
     }
+    // «على وشك أن»: a noun under a preposition.
+    if i > sentence.first
+        && m.proclitics.conjunction()
+        && scene.governed(i - 1).is_some_and(|g| g.has(Takes::ALA) || g.has(Takes::FI))
+    {
+        return None;
+    }
     // «نسبة» is no «نسب» with a pronoun.
     if !m.pronoun.is_empty() && scene.document.tokens.span(i).of(scene.document.text).ends_with('\u{0629}') {
         return None;

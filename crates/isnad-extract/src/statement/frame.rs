@@ -315,7 +315,12 @@ fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subjec
     }
     // «بين العالقين»: a preposition, where no clause follows at once.
     let preposition = scene.is_sort(cue.head, Sort::Preposition);
-    if doubled(scene, cue) || opener.rule == "quote-after-cue" && !preposition {
+    // «رد فعل لما جرى، "…"», «تشهد الأسواق "…"»: such a verb quotes where the marks or a colon follow at once.
+    let at_once = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) + 1 >= opener.at
+        || has_subject && scene.person_head(scene.skip_adverbials(cue.end, opener.at.max(cue.end)))
+        || scene.kind(opener.at) == Kind::Colon
+        || opener.at > 0 && scene.kind(opener.at - 1) == Kind::Colon;
+    if doubled(scene, cue) || opener.rule == "quote-after-cue" && !preposition && at_once {
         return true;
     }
     let near = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) == opener.at;

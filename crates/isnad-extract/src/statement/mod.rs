@@ -24,6 +24,7 @@ mod read;
 mod roster;
 mod source;
 mod speaker;
+mod status;
 mod title;
 mod words;
 
@@ -94,11 +95,12 @@ pub fn find(document: &Document, context: &Context, times: &[Time], entities: &E
 /// Ties the figures and entities that a statement's content names to it.
 pub fn attach(
     mut statements: Vec<Statement>,
-    _document: &Document,
+    document: &Document,
     figures: &[Figure],
     entities: &Entities,
 ) -> Vec<Statement> {
     for statement in &mut statements {
+        statement.status = status::of(document, statement);
         for piece in &statement.content {
             let first = figures.partition_point(|f| f.span.start < piece.start);
             let inside = figures.iter().enumerate().skip(first).take_while(|(_, f)| f.span.start < piece.end);

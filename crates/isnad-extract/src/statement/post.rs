@@ -56,6 +56,7 @@ fn post(text: &str, handle: usize, times: &[Time]) -> Option<Statement> {
     Some(Statement {
         kind: StatementKind::Direct,
         act: Act::Say,
+        status: crate::Status::Actual,
         confidence: super::confidence::of(&evidence),
         content: vec![words],
         cue: None,

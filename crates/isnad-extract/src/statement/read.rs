@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
         f.parent.is_some()
             && matches!(f.frame.rule, "reported-object" | "reported-preposition")
             && f.speaker.how == "phrase"
-            && f.speaker.head.is_none()
+            && (f.speaker.head.is_none() || f.before.is_some_and(|i| !self.scene.definite(i)))
             && f.frame.cue.family == Family::Verb
     }
 
@@ -439,11 +439,10 @@ impl<'a> Reader<'a> {
         let s = &f.speaker;
         let why = if self.scene.explain {
             format!(
-                "cue «{}» opens by {}; speaker {}; ends at byte {}",
+                "cue={}|speaker={}|ends={}",
                 f.frame.cue.span(&self.scene).of(self.scene.document.text),
-                f.frame.rule,
                 if s.how.is_empty() { "unknown" } else { s.how },
-                f.content.pieces.last().map_or(0, |p| p.end)
+                self.ends(f)
             )
         } else {
             String::new()
@@ -458,6 +457,7 @@ impl<'a> Reader<'a> {
             statement: Statement {
                 kind: f.content.kind,
                 act: f.frame.act,
+                status: crate::Status::Actual,
                 confidence: confidence::of(&Evidence {
                     rule,
                     how: s.how,
@@ -489,6 +489,28 @@ impl<'a> Reader<'a> {
             nested: f.parent.is_some() || self.perfect(&f.frame),
             own_chain,
             once: false,
+        }
+    }
+
+    /// Why a content ends where it does: what stands behind it.
+    fn ends(&self, f: &Framed) -> &'static str {
+        let (scene, text) = (&self.scene, self.scene.document.text);
+        let Some(last) = f.content.pieces.last() else { return "sentence" };
+        if f.content.kind == crate::StatementKind::Direct {
+            return "mark";
+        }
+        if f.parent.and_then(|p| self.frames.get(p)).is_some_and(|p| p.content.end == f.content.end) {
+            return "outer";
+        }
+        let i = f.content.end;
+        let rest = text.get(last.end as usize..).unwrap_or("").trim_start_matches([' ', '\u{A0}']);
+        let next = self.frames.iter().find(|n| n.kept && n.frame.cue.first >= i);
+        match rest.chars().next() {
+            None | Some('.' | '\n' | '\r' | '!' | '\u{061F}') => "sentence",
+            _ if next.is_some_and(|n| n.before.unwrap_or(n.frame.cue.first) <= i + 1) => "cue",
+            _ if scene.document.is(i, Class::SourceCue) || scene.document.is(i + 1, Class::SourceCue) => "source",
+            _ if scene.conjunction(i) || scene.conjunction(i + 1) => "conjunction",
+            _ => "clause",
         }
     }
 

@@ -291,7 +291,7 @@ impl Store {
         let mut s = c
             .prepare_cached(
                 "SELECT id, kind, act, confidence, rule, cue_start, cue_end, speaker_start, speaker_end, speaker_name, speaker_id,
-                 role_start, role_end, occasion_start, occasion_end, said_on FROM statements WHERE key = ?1",
+                 role_start, role_end, occasion_start, occasion_end, said_on, status FROM statements WHERE key = ?1",
             )?
             .query_row([key], |r| {
                 Ok(StatementJson {
@@ -309,6 +309,7 @@ impl Store {
                     chain: Vec::new(),
                     occasion: text.span(r.get(13)?, r.get(14)?),
                     said_on: r.get(15)?,
+                    status: r.get(16)?,
                     figures: Vec::new(),
                     about: Vec::new(),
                     why: String::new(),

@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("sources.sql")),
     Step::Sql(include_str!("identity.sql")),
     Step::Code(identity::fill),
+    Step::Sql("ALTER TABLE statements ADD COLUMN status TEXT NOT NULL DEFAULT 'actual'"),
 ];
 
 /// One age to the next.

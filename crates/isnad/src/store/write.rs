@@ -410,13 +410,13 @@ impl<'s> Writer<'s> {
         let (cue, speaks, role, occasion) = (ends(&s.cue), ends(&s.speaker), ends(&s.role), ends(&s.occasion));
         c.prepare_cached(
             "INSERT INTO statements (reading, document, id, kind, act, confidence, rule, cue_start, cue_end, speaker_start, speaker_end,
-             speaker_name, speaker, speaker_id, role_start, role_end, occasion_start, occasion_end, said_on, day)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+             speaker_name, speaker, speaker_id, role_start, role_end, occasion_start, occasion_end, said_on, day, status)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
         )?
         .execute(params![
             at.reading, at.document, s.id, s.kind, s.act, s.confidence, s.rule, cue.0, cue.1, speaks.0, speaks.1,
             s.speaker_name, speaker, s.speaker_id, role.0, role.1, occasion.0, occasion.1, s.said_on,
-            day_of(s.said_on.as_deref()).or(at.day),
+            day_of(s.said_on.as_deref()).or(at.day), s.status,
         ])?;
         let key = c.last_insert_rowid();
         let mut content = c.prepare_cached("INSERT INTO statement_content VALUES (?1, ?2, ?3, ?4)")?;

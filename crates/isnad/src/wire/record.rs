@@ -105,6 +105,8 @@ mod entries {
         pub id: String,
         pub kind: String,
         pub act: String,
+        #[serde(default)]
+        pub status: String,
         pub confidence: f64,
         pub rule: String,
         pub content: Vec<SpanJson>,
@@ -377,6 +379,7 @@ fn statement(s: &isnad_extract::Statement, id: &str, places: &Places, ids: &Ids)
         id: id.to_owned(),
         kind: s.kind.name().into(),
         act: s.act.name().into(),
+        status: s.status.name().into(),
         confidence: (f64::from(s.confidence) * 1000.0).round() / 1000.0,
         rule: s.rule.into(),
         content: s.content.iter().map(|c| places.span(*c)).collect(),

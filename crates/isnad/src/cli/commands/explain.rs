@@ -175,7 +175,15 @@ fn tell(document: &str, all: &[Explained], as_json: bool, screen: &Screen) -> Re
         let rule = screen.look(&screen.isolate(&e.rule), Look::Speaker);
         let line = about(&e.rule).map_or(rule.clone(), |a| format!("{rule}: {}", screen.isolate(a)));
         screen.line(format!("  {}", screen.words.fill("say.rule", &[("rule", line)])))?;
-        if !e.why.is_empty() {
+        if e.section == "statements" {
+            for (part, said) in e.why.split('|').filter_map(|p| p.split_once('=')) {
+                let said = match part {
+                    "cue" => screen.isolate(&format!("«{said}»")),
+                    _ => screen.named(&format!("label.{part}"), &said.replace(' ', "-").replace('\'', "")),
+                };
+                screen.line(format!("  {}", screen.words.fill(&format!("say.why-{part}"), &[("said", said)])))?;
+            }
+        } else if !e.why.is_empty() {
             let why = if e.section == "times" { chain(&e.why, screen.words) } else { e.why.clone() };
             screen.line(format!("  {}", screen.words.fill("say.why", &[("why", screen.isolate(&why))])))?;
         }

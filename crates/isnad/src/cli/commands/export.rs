@@ -114,6 +114,7 @@ const STATEMENTS: &[&str] = &[
     "published",
     "kind",
     "act",
+    "status",
     "confidence",
     "rule",
     "content",
