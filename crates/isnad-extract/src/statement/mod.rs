@@ -22,6 +22,7 @@ mod post;
 mod quotes;
 mod read;
 mod roster;
+mod sentence;
 mod source;
 mod speaker;
 mod status;

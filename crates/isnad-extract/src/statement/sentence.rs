@@ -1,0 +1,69 @@
+//! Whom does a bare cue mean, where nobody is in force yet: a name before it in its own sentence?
+//!
+//! Reads the sentence before the cue; gives the nearest person, the people told of in the plural, or the one whom the
+//! sentence is about. A cue that agrees with none of them goes back to the speaker in force.
+
+use isnad_text::{Kind, Sentence};
+
+use super::cue::Cue;
+use super::naming;
+use super::read::{Reader, form_of};
+use super::speaker::Speaker;
+use crate::EntityKind;
+use crate::lexicon::{Class, Features};
+
+impl Reader<'_> {
+    /// The person named last before a noun with a pronoun («ميركل … بإصرارها»).
+    pub(super) fn nearest(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let from = cue.first.saturating_sub(24).max(sentence.first);
+        let m = scene
+            .entities
+            .within(scene.document.tokens.cover(from, cue.first))
+            .filter(|m| scene.entity_kind(m) == Some(EntityKind::Person))
+            .last()?;
+        let s = naming::named(scene, &self.known, m.tokens.0, m.tokens.1);
+        Some(Speaker { span: None, how: "the nearest name", ..s })
+    }
+
+    /// The people named last before a participle in the plural («تجمع الناخبون … مؤكدين»).
+    pub(super) fn people_before(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let from = cue.first.saturating_sub(40).max(sentence.first);
+        let head = (from..cue.first).rev().find(|i| {
+            let many = |class| scene.document.tags.all(*i, class).any(|m| m.features.has(Features::PLURAL));
+            (many(Class::UnnamedSource) || many(Class::Office)) && scene.can_speak(*i)
+        })?;
+        let end = scene.noun_phrase(head, cue.first).max(head + 1);
+        let s = naming::named(scene, &self.known, head, end);
+        Some(Speaker { span: None, how: "the people before it", ..s })
+    }
+
+    /// The one whom the sentence is about: its first name that can speak, before the cue.
+    pub(super) fn main_subject(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
+        let scene = &self.scene;
+        let form = form_of(cue);
+        let head = (sentence.first..cue.first.min(sentence.first + 8)).find(|i| {
+            let counted = i.checked_sub(1).is_some_and(|b| {
+                scene.kind(b) == Kind::Number
+                    || scene.document.is(b, Class::Magnitude)
+                    || scene.document.is(b, Class::Numeral)
+            });
+            if counted || scene.is_sort(*i, super::words::Sort::Demonstrative) {
+                return false;
+            }
+            let governed = i.checked_sub(1).is_some_and(|b| b >= sentence.first && scene.governed(b).is_some());
+            let body = scene.mention_at(*i).is_some_and(|m| scene.entity_kind(m) != Some(EntityKind::Place))
+                || scene.person_head(*i)
+                || scene.document.is(*i, Class::OrganisationHead);
+            !governed && scene.can_speak(*i) && body
+        })?;
+        let end = scene.noun_phrase(head, cue.first);
+        if end <= head {
+            return None;
+        }
+        let s = naming::named(scene, &self.known, head, end);
+        let many = s.agreement.plural.zip(form.plural).is_none_or(|(a, b)| a == b);
+        many.then_some(Speaker { span: None, how: "the sentence's subject", ..s })
+    }
+}
