@@ -58,6 +58,7 @@ impl Sorts {
     pub(crate) const OPENER_VERB: Sorts = Sorts(1 << 10);
 
     pub(crate) const HONORIFIC: Sorts = Sorts(1 << 11);
+    pub(crate) const PLACE: Sorts = Sorts(1 << 12);
 
     /// Whether it holds `other`.
     pub(crate) fn has(self, other: Sorts) -> bool {
@@ -78,6 +79,7 @@ impl Sorts {
             "opener" => Self::OPENER,
             "honorific" => Self::HONORIFIC,
             "opener-verb" => Self::OPENER_VERB,
+            "place" => Self::PLACE,
             _ => return None,
         })
     }

@@ -3,7 +3,7 @@
 //! A heading names a case, the lines behind `>` are the text, each list item expects something:
 //! `- furniture `…` = reason, by rule`, `- no furniture` (none at all), `- no furniture `…`` (none overlaps it),
 //! `- headline `…``, `- no headline`, `- dateline `…``, `- body `…`` and so on for each sort of block (not furniture),
-//! `- published …`, `- section …`, `- agency …`, `- author …`.
+//! `- published …`, `- section …`, `- agency …`, `- source …`, `- no source`, `- author …`.
 use isnad_clean::{Article, plain};
 
 struct Case {
@@ -48,6 +48,7 @@ fn fails(article: &Article, want: &str) -> Option<String> {
     match word {
         "furniture" => (!marked.iter().any(|m| m == want)).then(|| format!("{marked:#?}")),
         "no" if rest == "furniture" => (!marked.is_empty()).then(|| format!("{marked:#?}")),
+        "no" if rest == "source" => article.source.clone(),
         "no" if rest == "headline" => article.title.as_ref().map(|t| t.text.clone()),
         "no" => {
             let piece = quoted(rest).expect("a quoted piece");
@@ -58,6 +59,7 @@ fn fails(article: &Article, want: &str) -> Option<String> {
         "published" => same(&article.published),
         "section" => same(&article.section),
         "agency" => same(&article.agency),
+        "source" => same(&article.source),
         "author" => same(&article.author),
         kind => {
             let piece = quoted(want).expect("a quoted piece");

@@ -118,3 +118,29 @@ fn posts_captions_and_lists_have_their_sort() {
     let marked: Vec<_> = article.furniture.iter().map(|f| f.rule).collect();
     assert_eq!(marked, ["figure-caption", "embed-machinery"]);
 }
+
+#[test]
+fn a_body_in_pieces_of_one_name_is_one_body() {
+    let page = format!(
+        "<body><article><h1>حركة الموانئ ترتفع</h1><div class=row><div class='article__body part'><p>{FIRST}</p><p>{FIRST} أيضا.</p></div></div>
+         <div class=row><div class=promo>إعلان</div></div><div class=row><div class='article__body part'><p>{SECOND}</p><p>{THIRD}</p></div></div></article></body>"
+    );
+    assert_eq!(body(&html(&page, None)).len(), 4);
+}
+
+#[test]
+fn the_outlet_of_a_known_host_has_its_own_name() {
+    let page = format!(
+        "<head><meta property='og:site_name' content='x7'></head><article><h1>حركة الموانئ ترتفع</h1><p>{FIRST}</p><p>{SECOND}</p></article>"
+    );
+    let article = html(&page, Some("https://www.petra.gov.jo/1"));
+    assert_eq!(article.source.as_deref(), Some("بترا"));
+}
+
+#[test]
+fn the_day_that_a_blog_hides_for_others() {
+    let page = format!(
+        "<article><h1>حركة الموانئ ترتفع</h1><p>{FIRST}</p><p>{SECOND}</p></article><!-- <rdf:RDF><rdf:Description dc:title='x' dc:date=\"2020-07-03T17:16:22+09:00\"/></rdf:RDF> -->"
+    );
+    assert_eq!(html(&page, None).published.as_deref(), Some("2020-07-03T17:16:22+09:00"));
+}

@@ -52,7 +52,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(|c: char| {
         matches!(c, '"' | '”' | '»' | ')' | '\'' | '’' | ']' | ' ') || isnad_text::letters::is_invisible(c)
     })
-    .ends_with(['.', '؟', '?', '!', '…', '۔', ':'])
+    .ends_with(['.', '؟', '?', '!', '…', '۔', ':', '。', '！', '？'])
 }
 
 /// Appends words with single spaces between.
@@ -85,7 +85,8 @@ pub(crate) fn segments(tree: &Tree) -> Vec<Segment> {
         let mut done = std::mem::take(current);
         if done.letters > 0 {
             done.text.truncate(done.text.trim_end().len());
-            done.words = done.text.split(' ').count() as u32;
+            // Scripts without spaces have a word for every few letters.
+            done.words = (done.text.split(' ').count() as u32).max(done.letters / 6);
             out.push(done);
         }
     };

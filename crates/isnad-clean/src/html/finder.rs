@@ -67,6 +67,9 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
             (score, at) = (total(parent), parent);
         }
     }
+    if let Some(whole) = parted(tree, at, &bodies, &good) {
+        (score, at) = (total(whole), whole);
+    }
     // Into the child that holds nearly all of it.
     while let Some((s, child)) = strongest_child(tree, at, &total) {
         let named = tree.node(at).is_some_and(|n| n.names.body);
@@ -80,6 +83,38 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
     let (from, to) = range(tree, segments, at);
     let lead = lead(tree, segments, at, from);
     Some(Found { element: at, from, to, lead })
+}
+
+/// A body cut into pieces of one name, with other things between them: the element that holds them all, where it holds
+/// little else.
+fn parted(tree: &Tree, at: u32, bodies: &[(i64, u32)], good: &dyn Fn(u32) -> i64) -> Option<u32> {
+    let named = tree.node(at).filter(|n| n.names.body && !n.text.is_empty())?;
+    let pieces = bodies.iter().map(|b| b.1).filter(|&b| tree.node(b).is_some_and(|n| n.text == named.text));
+    // A piece within a piece adds nothing.
+    let (mut sum, mut end, mut last) = (0, 0, at);
+    for piece in pieces {
+        if piece >= end {
+            sum += good(piece);
+            end = tree.node(piece).map_or(end, |n| n.end);
+            last = last.max(piece);
+        }
+    }
+    if last == at {
+        return None;
+    }
+    let mut whole = tree.node(at)?.parent;
+    for _ in 0..64 {
+        let node = tree.node(whole)?;
+        if node.end > last {
+            break;
+        }
+        whole = node.parent;
+    }
+    // Next articles on the same page are no pieces: they bring their own headlines.
+    let from = whole as usize;
+    let heads = tree.nodes.get(from..last as usize)?.iter().filter(|n| n.tag == Tag::H1).count();
+    (heads <= 1 && tree.node(whole)?.end > last && sum * 10 >= good(whole) * 8 && sum * 2 > good(at) * 3)
+        .then_some(whole)
 }
 
 /// Elements that can hold an article.

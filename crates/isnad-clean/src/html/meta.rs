@@ -16,7 +16,10 @@ use crate::meta_names::is_name;
 pub(crate) fn fill(article: &mut Article, tree: &Tree, segments: &[Segment], found: Option<&Found>, url: Option<&str>) {
     let said = linked::read(&tree.linked);
     article.url = address(tree, url);
-    article.source = outlet(tree, &said);
+    article.source = crate::Outlets::known().of(article.url.as_deref()).map(|o| o.name.clone());
+    if article.source.is_none() {
+        article.source = outlet(tree, &said);
+    }
     let title = headline(tree, segments, found, &said, article.source.as_deref());
     article.title = title.map(|text| Title { span: None, text });
     if article.source.is_none() {
@@ -216,6 +219,7 @@ fn published(
         .filter(|d| is_day(d))
         .or_else(|| meta(tree, NAMES).filter(|d| is_day(d)))
         .or_else(|| dated_property(tree, "datepublished").or_else(|| dated_property(tree, "datecreated")))
+        .or_else(|| tree.trackback.clone().filter(|d| is_day(d)))
         .or_else(|| time_element(tree, found))
         .or_else(|| url.and_then(day_in_address))
         .or_else(|| visible(segments, found))

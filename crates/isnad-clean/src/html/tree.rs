@@ -157,6 +157,14 @@ pub(crate) struct Tree {
     pub(crate) title: String,
     pub(crate) canonical: Option<String>,
     pub(crate) lang: Option<String>,
+    /// `dc:date` of the RDF that blogs hide in a comment.
+    pub(crate) trackback: Option<String>,
+}
+
+fn trackback(page: &str) -> Option<String> {
+    let rdf = page.get(page.find("<rdf:RDF")?..)?;
+    let said = rdf.get(rdf.find("dc:date=\"")? + 9..)?;
+    said.get(..said.find('"').filter(|n| *n < 60)?).map(str::to_owned)
 }
 
 /// Pages with more nodes are cut there.
@@ -166,7 +174,7 @@ impl Tree {
     /// Parses and flattens a page.
     pub(crate) fn of(page: &str) -> Tree {
         let document = Document::from(page);
-        let mut tree = Tree::default();
+        let mut tree = Tree { trackback: trackback(page), ..Tree::default() };
         let root = document.root();
         // (node, parent's index); a `None` closes the element on top of `open`.
         let mut stack: Vec<Option<(NodeRef<'_>, u32)>> = vec![Some((root, 0))];

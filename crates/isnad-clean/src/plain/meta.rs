@@ -53,7 +53,51 @@ pub(crate) fn fill(article: &mut Article, page: &Page<'_>) {
             _ => {}
         }
     }
+    opening_credit(article, page, lexicon, &mut words);
     closing_credit(article);
+}
+
+/// «واشنطن – رويترز», «بيروت - صحيفة المرسى:» before the first sentence: place, then agency or outlet.
+fn opening_credit(article: &mut Article, page: &Page<'_>, lexicon: &Lexicon, words: &mut Words) {
+    for i in 0..page.lines.len().min(page.prose.0 + 1) {
+        let (line, mark) = (page.line(i), page.mark(i));
+        if mark.furniture.is_some() || mark.kind == Some(BlockKind::Headline) {
+            continue;
+        }
+        let said = page.words(i);
+        let short = line.words <= 7 && !line.ends_sentence();
+        let Some((place, rest)) = said.split_once([' ', '(']).and_then(|_| {
+            let at = said.find([':', '–', '—', '-', '(', '/', '،'])?;
+            Some((said.get(..at)?.trim(), said.get(at..)?.trim_start_matches(['–', '—', '-', '(', '/', '،', ' '])))
+        }) else {
+            continue;
+        };
+        words.read(place, 0, place.len(), 4);
+        let (sorts, taken) = lexicon.sorts_at(words, 0);
+        if !sorts.has(Sorts::PLACE) || taken != words.len() {
+            continue;
+        }
+        let end =
+            rest.find([':', '–', '—', ')', '(', '|']).or_else(|| rest.find(" - ").or(short.then_some(rest.len())));
+        let Some(name) = end.and_then(|e| rest.get(..e)).map(|n| n.trim().trim_end_matches(['-', '.'])) else {
+            continue;
+        };
+        words.read(name, 0, name.len(), 8);
+        if words.len() == 0 || words.len() > 5 {
+            continue;
+        }
+        let (sorts, taken) = lexicon.sorts_at(words, 0);
+        let whole = taken == words.len();
+        if whole && sorts.has(Sorts::AGENCY) {
+            article.agency.get_or_insert(name.to_owned());
+        } else if !(whole && (sorts.has(Sorts::GENERIC_SOURCE) || sorts.has(Sorts::PLACE)))
+            && !sorts.has(Sorts::DATE)
+            && short
+        {
+            article.source.get_or_insert(name.to_owned());
+        }
+        return;
+    }
 }
 
 /// The agency named behind the last sentence: «… في بغداد. (أ ف ب)», «… أمس.--(بترا)».

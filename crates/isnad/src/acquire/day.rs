@@ -3,6 +3,9 @@
 //! Reads EDTF and ISO 8601 (`2024-09-30`, `2024-09-30T14:00Z`, `2024-09-30/2024-10-01`), dates with slashes and the
 //! dates of mail headers; months and years alone are no day.
 
+use std::sync::OnceLock;
+
+use isnad_text::Table;
 use jiff::civil::{Date, Time};
 
 /// The first day of a date as the input or a page writes it.
@@ -15,7 +18,48 @@ use jiff::civil::{Date, Time};
 /// ```
 pub fn first_day(date: &str) -> Option<Date> {
     let date = isnad_text::fold(date.trim());
-    iso(&date).or_else(|| mail(&date))
+    iso(&date).or_else(|| mail(&date)).or_else(|| named(&date))
+}
+
+/// Months as languages of Latin letters name them, folded: `months.tsv`.
+fn month(word: &str) -> Option<i8> {
+    static MONTHS: OnceLock<Vec<(String, i8)>> = OnceLock::new();
+    let months = MONTHS.get_or_init(|| {
+        let rows = Table::read(include_str!("../../months.tsv"), 0).map(|t| t.rows).unwrap_or_default();
+        let number = |key: &str| key.get(1..)?.parse().ok();
+        rows.iter().flat_map(|r| r.forms().filter_map(|f| Some((isnad_text::fold(f), number(r.key)?)))).collect()
+    });
+    months.iter().find(|(name, _)| name == word).map(|(_, n)| *n)
+}
+
+/// «2 de abril de 2020», «October 7, 2020», «07 octobre 2020»: a month by its name with a day and a year beside it.
+fn named(date: &str) -> Option<Date> {
+    let words: Vec<&str> = date.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "de").collect();
+    let at = words.iter().position(|w| month(w).is_some())?;
+    let month = month(words.get(at)?)?;
+    let day = |n: Option<usize>| -> Option<i8> {
+        let digits: String = words.get(n?)?.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok().filter(|d| (1..=31).contains(d) && digits.len() <= 2)
+    };
+    let year = |n: usize| words.get(n)?.parse::<i16>().ok().filter(|y| (1900..2100).contains(y));
+    if let (Some(day), Some(year)) = (day(at.checked_sub(1)), year(at + 1)) {
+        return Date::new(year, month, day).ok();
+    }
+    Date::new(year(at + 2)?, month, day(Some(at + 1))?).ok()
+}
+
+/// «22/11/2020 - 04:30»: day, month and year in figures; which of the first two is the day the larger one or the country says.
+pub(super) fn figures(date: &str, country: Option<&str>) -> Option<Date> {
+    let date = isnad_text::fold(date);
+    let start = date.find(|c: char| c.is_ascii_digit())?;
+    let mut parts = date.get(start..)?.splitn(3, ['/', '.', '-']);
+    let (a, b, rest): (i8, i8, &str) =
+        (parts.next()?.trim().parse().ok()?, parts.next()?.trim().parse().ok()?, parts.next()?);
+    let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+    let year: i16 = digits.parse().ok().filter(|y| digits.len() == 4 && (1900..2100).contains(y))?;
+    let month_first = b > 12 || (country == Some("US") && a <= 12);
+    let (day, month) = if month_first { (b, a) } else { (a, b) };
+    Date::new(year, month, day).ok()
 }
 
 /// A year, a month or a day that somebody typed, in any digits, as lists compare it.
@@ -97,5 +141,22 @@ mod tests {
         assert_eq!(first_day("٢٠٢٤-٠٩-٣٠").map(|d| d.to_string()).as_deref(), Some("2024-09-30"));
         assert_eq!(first_day("2024-09-30/2024-10-01").map(|d| d.to_string()).as_deref(), Some("2024-09-30"));
         assert_eq!(first_day("2024/9/3").map(|d| d.to_string()).as_deref(), Some("2024-09-03"));
+    }
+
+    #[test]
+    fn days_with_months_in_latin_letters_and_in_figures() {
+        for (date, day) in [
+            ("jueves, 2 de abril de 2020", "2020-04-02"),
+            ("Publié le 07 octobre 2020 à 12h", "2020-10-07"),
+            ("October 7, 2020", "2020-10-07"),
+            ("7 Oct 2020", "2020-10-07"),
+        ] {
+            assert_eq!(first_day(date).map(|d| d.to_string()).as_deref(), Some(day), "{date}");
+        }
+        let figures = |d, c| super::figures(d, c).map(|d| d.to_string());
+        assert_eq!(figures("22/11/2020 - 04:30", None).as_deref(), Some("2020-11-22"));
+        assert_eq!(figures("04/11/2020", None).as_deref(), Some("2020-11-04"));
+        assert_eq!(figures("04/11/2020", Some("US")).as_deref(), Some("2020-04-11"));
+        assert_eq!(figures("31/02/2020", None), None);
     }
 }

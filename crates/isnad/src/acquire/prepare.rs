@@ -1,6 +1,6 @@
 //! From a piece to a document that can be read: decoded, cleaned, with its id and the day it counts from.
 
-use isnad_clean::{Decoded, Known, decode_as};
+use isnad_clean::{Decoded, Known, Outlets, decode_as};
 use isnad_extract::{Context, ReferenceFrom};
 use isnad_text::{Article, Title};
 
@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::address::{canonical, day_of_address};
 use super::arrival::{Form, Piece};
-use super::day::{clock, first_day, printed_day};
+use super::day::{clock, figures, first_day, printed_day};
 use super::origin::Origin;
 use super::problem::Problem;
 use super::row::{Columns, Row, RowError};
@@ -25,6 +25,8 @@ pub struct Given {
     pub country: Option<String>,
     /// What the fields of rows are called.
     pub columns: Columns,
+    /// Outlets that the user knows, beside those of the program.
+    pub outlets: Outlets,
     /// Whether each entry shall say why.
     pub explain: bool,
 }
@@ -105,7 +107,13 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         };
         warnings.push(Problem::new(&label, key));
     }
-    let country = row.country.clone().or_else(|| given.country.clone()).map(|c| c.trim().to_ascii_uppercase());
+    let at = article.url.as_deref();
+    let outlet = given.outlets.of(at).or_else(|| Outlets::known().of(at)).cloned();
+    if let Some(o) = given.outlets.of(at).filter(|_| row.source.is_none()).cloned() {
+        article.source = Some(o.name);
+    }
+    let country = row.country.clone().or_else(|| given.country.clone()).or_else(|| outlet.and_then(|o| o.country));
+    let country = country.map(|c| c.trim().to_ascii_uppercase());
     let from_page = from_page.or_else(|| origin.published.clone());
     let from_page = from_page.and_then(|said| page_date(&said, country.as_deref()));
     let row = Row { published: row.published.map(|said| page_date(&said, country.as_deref()).unwrap_or(said)), ..row };
@@ -167,7 +175,7 @@ fn page_date(said: &str, country: Option<&str>) -> Option<String> {
     if first_day(said).is_some() {
         return Some(said.trim().to_owned());
     }
-    printed_day(said, country).map(|day| day.to_string())
+    printed_day(said, country).or_else(|| figures(said, country)).map(|day| day.to_string())
 }
 
 /// The day that the reading counts from: the input's, else the page's, else the address's.

@@ -78,6 +78,8 @@ pub(super) struct Input {
     pub(super) country: Option<String>,
     #[arg(long, value_name = "FIELD=NAME,…")]
     pub(super) columns: Option<String>,
+    #[arg(long, value_name = "FILE", env = "ISNAD_OUTLETS", hide_env_values = true)]
+    pub(super) outlets: Option<PathBuf>,
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<usize>,
 }
@@ -128,6 +130,8 @@ pub(super) struct WebArgs {
     pub(super) most: Option<usize>,
     #[arg(long, value_name = "DAYS", default_value_t = 14)]
     pub(super) silent: i64,
+    #[arg(long, value_name = "FILE", env = "ISNAD_OUTLETS", hide_env_values = true)]
+    pub(super) outlets: Option<PathBuf>,
     #[arg(long)]
     pub(super) allow_private: bool,
     #[arg(long, short)]

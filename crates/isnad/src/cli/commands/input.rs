@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use isnad_clean::Outlets;
 use isnad_extract::{Context, ReferenceFrom};
 
 use crate::acquire::{Arrival, Arrivals, Columns, Given, How, Passed, Piece, Prepared, Problem, first_day, prepare};
@@ -13,7 +14,7 @@ use crate::wire::{Identity, RecordJson};
 /// What the options say of all documents.
 pub(super) fn given(input: &Input, explain: bool) -> Result<Given, Fault> {
     let given = plain_given(input.published.as_deref(), input.source.as_deref(), input.country.as_deref())?;
-    Ok(Given { columns: columns(input)?, explain, ..given })
+    Ok(Given { columns: columns(input)?, outlets: outlets(input.outlets.as_deref())?, explain, ..given })
 }
 
 /// What the options say of all documents that come without rows.
@@ -39,6 +40,15 @@ pub(super) fn plain_given(
         country,
         ..Given::default()
     })
+}
+
+/// The user's own table of outlets.
+pub(super) fn outlets(path: Option<&std::path::Path>) -> Result<Outlets, Fault> {
+    let Some(path) = path else { return Ok(Outlets::default()) };
+    let label = path.display().to_string();
+    let unreadable = |cause: String| Fault::Told(Problem::new(&label, "problem.unreadable").with("cause", cause));
+    let text = std::fs::read_to_string(path).map_err(|e| unreadable(e.to_string()))?;
+    Outlets::read(&text).map_err(|e| unreadable(e.to_string()))
 }
 
 fn columns(input: &Input) -> Result<Columns, Fault> {

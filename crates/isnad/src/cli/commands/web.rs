@@ -11,7 +11,7 @@ use isnad_clean::{FeedKind, feed_kind};
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::input::{jobs, plain_given};
+use super::input::{jobs, outlets, plain_given};
 use super::keep::now;
 use super::progress::Progress;
 use super::take::{Run, Tally, stop_signal};
@@ -87,7 +87,8 @@ fn pages(store: &Store, web: Web, tasks: Vec<Task>, args: &WebArgs, screen: &Scr
 }
 
 fn given(args: &WebArgs) -> Result<Given, Fault> {
-    plain_given(None, args.source.as_deref(), args.country.as_deref())
+    let given = plain_given(None, args.source.as_deref(), args.country.as_deref())?;
+    Ok(Given { outlets: outlets(args.outlets.as_deref())?, ..given })
 }
 
 fn ended(store: &Store, tally: &Tally, stopped: bool, args: &WebArgs, screen: &Screen) -> Result<Outcome, Fault> {
