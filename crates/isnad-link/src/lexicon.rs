@@ -29,6 +29,15 @@ pub(crate) enum MeasureWord {
     New,
 }
 
+/// A side of an axis of opposites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Side {
+    /// The axis, by number.
+    pub(crate) axis: u16,
+    /// Side a.
+    pub(crate) first: bool,
+}
+
 /// A phrase: the words after the first, and what it stands for.
 type Phrases<T> = FxHashMap<String, Vec<(Vec<String>, T)>>;
 
@@ -44,6 +53,10 @@ pub(crate) struct Words {
     indefinite: FxHashMap<String, ()>,
     additions: FxHashMap<String, ()>,
     common: FxHashMap<String, u8>,
+    sides: Phrases<Side>,
+    deniers: FxHashMap<String, bool>,
+    corrections: FxHashMap<String, ()>,
+    replies: Phrases<()>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
     pub(crate) hurt: String,
@@ -57,6 +70,10 @@ const PERSONS: &str = include_str!("../lexicon/person-units.tsv");
 const ALLIANCES: &str = include_str!("../lexicon/alliances.tsv");
 const INDEFINITE: &str = include_str!("../lexicon/indefinite.tsv");
 const ADDITIONS: &str = include_str!("../lexicon/additions.tsv");
+const OPPOSITES: &str = include_str!("../lexicon/opposites.tsv");
+const DENIERS: &str = include_str!("../lexicon/deniers.tsv");
+const CORRECTIONS: &str = include_str!("../lexicon/correction-words.tsv");
+const REPLIES: &str = include_str!("../lexicon/reply-phrases.tsv");
 const COMMON: &str = include_str!("../lexicon/common-stems.tsv");
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
@@ -143,6 +160,26 @@ impl Words {
         self.common.get(stem).copied()
     }
 
+    /// The side on which the phrase that begins at `words` (folded as they stand) is, and how many words it takes.
+    pub(crate) fn side(&self, words: &[&str]) -> Option<(Side, usize)> {
+        longest(&self.sides, words, |w| w).map(|(s, n)| (*s, n))
+    }
+
+    /// Whether a folded word denies (`true`) or grants against expectation.
+    pub(crate) fn denier(&self, key: &str) -> Option<bool> {
+        self.deniers.get(key).or_else(|| self.deniers.get(key.strip_prefix('\u{0648}')?)).copied()
+    }
+
+    /// Whether a bare word says that an earlier figure was wrong.
+    pub(crate) fn correction(&self, bare: &str) -> bool {
+        self.corrections.contains_key(bare)
+    }
+
+    /// How many words the phrase of answering takes that begins at `words`, if one does.
+    pub(crate) fn reply(&self, words: &[&str]) -> Option<usize> {
+        longest(&self.replies, words, |w| w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)).map(|r| r.1)
+    }
+
     fn load() -> Words {
         let families = rows(FAMILIES, 1);
         let unit = |key: &str| families.iter().find(|r| r.key == key).map_or(String::new(), |r| fold(r.lemma()));
@@ -175,6 +212,25 @@ impl Words {
             alliances: set(ALLIANCES),
             indefinite: set(INDEFINITE),
             additions: set(ADDITIONS),
+            sides: {
+                let opposites = rows(OPPOSITES, 2);
+                let mut axes: Vec<&str> = opposites.iter().map(|r| r.column(0)).collect();
+                axes.sort_unstable();
+                axes.dedup();
+                let side = |r: &isnad_text::Row| Side {
+                    axis: axes.iter().position(|a| *a == r.column(0)).unwrap_or(0) as u16,
+                    first: r.column(1) == "a",
+                };
+                phrases(opposites.iter().map(|r| (r.forms().collect(), side(r))), |w| w)
+            },
+            deniers: rows(DENIERS, 1)
+                .iter()
+                .flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "deny")))
+                .collect(),
+            corrections: set(CORRECTIONS),
+            replies: phrases(rows(REPLIES, 0).iter().map(|r| (r.forms().collect(), ())), |w| {
+                w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)
+            }),
             common: rows(COMMON, 1)
                 .iter()
                 .flat_map(|r| r.forms().map(|f| (f.to_owned(), r.column(0).parse().unwrap_or(0))))
@@ -233,6 +289,10 @@ mod tests {
             (INDEFINITE, 0),
             (ADDITIONS, 0),
             (COMMON, 1),
+            (OPPOSITES, 2),
+            (DENIERS, 1),
+            (CORRECTIONS, 0),
+            (REPLIES, 0),
         ] {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");

@@ -5,6 +5,8 @@
 //! - [`identity`]: who is the same person or body, and in which office when.
 //! - [`difference`]: why two figures of a series are not the same number.
 //! - [`story`]: which articles tell of one event.
+//! - [`quote`]: whether a quotation that circulates is what the record holds.
+//! - [`position`]: what speakers hold, where one turned and where two disagree.
 //!
 //! `keys(record)`, `judge(pair)`, `fold(group)`: the store (or a cluster) only joins on the keys. What comes out depends
 //! on the set of articles, not on the order in which they came.
@@ -18,5 +20,7 @@ pub mod copy;
 pub mod difference;
 pub mod identity;
 mod lexicon;
+pub mod position;
+pub mod quote;
 pub mod series;
 pub mod story;

@@ -167,7 +167,7 @@ fn hedge_and_rounding_reconcile() {
 
 #[test]
 fn a_conflict_needs_one_past_time_and_two_sources() {
-    use DifferenceKind::{Conflict, PerhapsUpdated, Updated};
+    use DifferenceKind::{Conflict, Corrected, PerhapsUpdated, Updated};
     let rate = |d: &str, day: &str, v: f64| point(d, day, "السودان", v, "%", "معدل التضخم");
     // The same month, told later by two outlets.
     let points = [as_of(rate("a", "2024-08-10", 14.1), "2024-07"), as_of(rate("b", "2024-08-12", 18.3), "2024-07")];
@@ -181,7 +181,7 @@ fn a_conflict_needs_one_past_time_and_two_sources() {
     // The same agency corrects itself.
     let mut points = [as_of(rate("a", "2024-08-10", 14.1), "2024-07"), as_of(rate("b", "2024-08-12", 18.3), "2024-07")];
     points.iter_mut().for_each(|p| p.agency = Some("وكالة الأنباء".into()));
-    assert_eq!(told(&points), [(Updated, Reason::Revised, 14.1, 18.3)]);
+    assert_eq!(told(&points), [(Corrected, Reason::Revised, 14.1, 18.3)]);
     // «More than 14» and 18 can both be true.
     let points = [
         hedged(as_of(rate("a", "2024-08-10", 14.1), "2024-07"), Hedge::Over),
@@ -320,4 +320,28 @@ fn nothing_gives_nothing() {
     let series = fold(&points, &Copies::default());
     assert_eq!(series.len(), 2);
     let _ = differences(&series, &points);
+}
+
+#[test]
+fn what_another_source_calls_wrong_or_untrue_is_no_conflict() {
+    let rate = |d: &str, day: &str, v: f64| as_of(point(d, day, "السودان", v, "%", "معدل التضخم"), "2024-07");
+    let mut later = rate("b", "2024-08-12", 18.3);
+    later.sentence = "وجاء في تصحيح نشرته الهيئة أن معدل التضخم 18.3%".into();
+    assert_eq!(
+        told(&[rate("a", "2024-08-10", 14.1), later]),
+        [(DifferenceKind::Corrected, Reason::SaidWrong, 14.1, 18.3)]
+    );
+    let mut denied = rate("b", "2024-08-12", 14.1);
+    denied.status = Status::Denied;
+    assert_eq!(
+        told(&[rate("a", "2024-08-10", 14.1), denied]),
+        [(DifferenceKind::Denied, Reason::SaidUntrue, 14.1, 14.1)]
+    );
+}
+
+#[test]
+fn more_than_six_thousand_and_seven_thousand_days_later_is_growth() {
+    let toll = |d: &str, day: &str, v: f64| flow(point(d, day, "وادي الزيتون", v, "قتيل", "ضحايا السيول"));
+    let points = [hedged(toll("a", "2024-04-01", 6000.0), Hedge::Over), toll("b", "2024-04-04", 6600.0)];
+    assert_eq!(told(&points), [(DifferenceKind::Updated, Reason::LaterDay, 6000.0, 6600.0)]);
 }

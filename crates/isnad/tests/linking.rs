@@ -102,3 +102,147 @@ fn a_copy_shows_what_it_shares() {
     assert!(ran.out.contains("حرفيا في كلتيهما"), "{}", ran.out);
     assert_eq!(desk.run(&["copies", "d"]).code, 1);
 }
+
+/// Points of all series: unit, status, value, day.
+fn told(desk: &Desk, subject: &str) -> Vec<(String, String, f64, String)> {
+    let mut out = Vec::new();
+    for series in listed(desk, &["figures", subject]) {
+        for p in series["points"].as_array().into_iter().flatten() {
+            let text = |v: &Value| v.as_str().unwrap_or("").to_owned();
+            let day = p["as_of"].as_str().or(p["published"].as_str()).unwrap_or("").to_owned();
+            out.push((text(&p["unit"]), text(&series["status"]), p["value"].as_f64().unwrap_or(0.0), day));
+        }
+    }
+    out
+}
+
+/// Speakers of each disagreement, and how many turned.
+fn disagreeing(desk: &Desk, subject: &str) -> (Vec<(String, String)>, usize) {
+    let rows = listed(desk, &["positions", subject]);
+    let name = |v: &Value| v.as_str().unwrap_or("").to_owned();
+    let pairs = rows.iter().flat_map(|r| r["disagreements"].as_array().cloned().unwrap_or_default());
+    let turns = rows.iter().filter_map(|r| r["turns"].as_array()).map(Vec::len).sum();
+    (pairs.map(|p| (name(&p["one_speaker"]), name(&p["other_speaker"]))).collect(), turns)
+}
+
+#[test]
+fn the_coalition_of_the_examples() {
+    let desk = Desk::with_examples();
+    let told = told(&desk, "التحالف");
+    let has = |unit: &str, value: f64, day: &str| {
+        told.iter().any(|(u, s, v, d)| u == unit && s == "actual" && *v == value && d.starts_with(day))
+    };
+    for (unit, value, day) in [
+        ("دولة", 12.0, "2014"),
+        ("دولة", 76.0, "2020-01"),
+        ("عضو", 81.0, "2020-01"),
+        ("دولة", 83.0, "2021-03"),
+        ("عضو", 83.0, "2021-03"),
+        ("دولة", 87.0, "2024-09"),
+    ] {
+        assert!(has(unit, value, day), "{value} {unit} {day}: {told:?}");
+    }
+    let sums = listed(&desk, &["differences", "التحالف", "--kind", "arithmetic"]);
+    assert!(sums.iter().any(|s| s["reason"] == "adds_up"), "{sums:?}");
+    // Who says that the mission is over and who says that it is not are two speakers: nobody turned.
+    assert_eq!(disagreeing(&desk, "التحالف").1, 0);
+    let promised = listed(&desk, &["promises", "الولايات المتحدة"]);
+    let amounts: Vec<f64> = promised
+        .iter()
+        .flat_map(|p| p["pledged"].as_array().cloned().unwrap_or_default())
+        .filter_map(|f| f["value"].as_f64())
+        .collect();
+    assert!(amounts.contains(&168e6), "{amounts:?}");
+}
+
+#[test]
+fn a_quotation_is_held_against_the_record() {
+    let desk = Desk::with_examples();
+    let first = |args: &[&str]| listed(&desk, args).into_iter().next().unwrap_or_default();
+    let same = first(&["verify", "الأسباب التي قام من أجلها التحالف زالت", "--speaker", "السوداني"]);
+    assert_eq!((same["likeness"].as_str(), same["another"].as_bool()), (Some("same"), Some(false)));
+    let turned = first(&["verify", "الأسباب التي قام من أجلها التحالف لم تزل", "--speaker", "بلينكن"]);
+    assert_eq!((turned["likeness"].as_str(), turned["another"].as_bool()), (Some("negated"), Some(true)));
+    let ran = desk.run(&["--lang", "ar", "verify", "سنزرع شجرة زيتون أمام كل بيت في القرية"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("غير موجود في ما لدينا") && ran.out.contains("2024-10"), "{}", ran.out);
+}
+
+#[test]
+fn a_dossier_needs_nothing_beside_itself() {
+    let desk = Desk::with_examples();
+    let path = desk.path("d.html");
+    let file = path.to_str().unwrap();
+    assert_eq!(desk.run(&["--lang", "ar", "dossier", "التحالف", "-o", file]).code, 0);
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("<svg class=\"chart\""));
+    for outside in ["<script", "src=", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // Every line leads to a sentence that stands in the page.
+    for target in page.split("href=\"#").skip(1).filter_map(|p| p.split('"').next()) {
+        assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
+    }
+    assert!(desk.run(&["dossier", "التحالف", "-o", desk.path("d.md").to_str().unwrap()]).code == 0);
+    let csv = desk.path("d.csv");
+    assert!(desk.run(&["dossier", "التحالف", "-o", csv.to_str().unwrap()]).code == 0);
+    assert!(std::fs::read_to_string(csv).unwrap().contains("part,day,who,words,value"));
+    assert_eq!(desk.run(&["dossier", "لا أحد بهذا الاسم"]).code, 1);
+}
+
+/// The five articles beside the repository, where they are there.
+#[test]
+fn the_coalition_of_the_seeds() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let days = [
+        ("000", "2020-01-04"),
+        ("001", "2021-07-28"),
+        ("002", "2024-09-30"),
+        ("003", "2023-09-06"),
+        ("004", "2021-03-24"),
+    ];
+    let files: Vec<_> = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    if files.len() < days.len() {
+        eprintln!("skipped: no articles in {}", folder.display());
+        return;
+    }
+    let desk = Desk::new();
+    for (number, day) in days {
+        let file = files.iter().find(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with(number)));
+        let file = file.and_then(|f| f.to_str()).expect(number);
+        assert_eq!(desk.run(&["read", "--quiet", "--published", day, file]).code, 0);
+    }
+    let points = told(&desk, "التحالف");
+    let has =
+        |unit: &str, value: f64, day: &str| points.iter().any(|p| p.0 == unit && p.2 == value && p.3.starts_with(day));
+    for (unit, value, day) in [
+        ("دولة", 12.0, "2014"),
+        ("دولة", 76.0, "2020-01"),
+        ("عضو", 81.0, "2020-01"),
+        ("دولة", 83.0, "2021-03"),
+        ("عضو", 83.0, "2021-03"),
+        ("دولة", 87.0, "2024-09"),
+    ] {
+        assert!(has(unit, value, day), "{value} {unit} {day}: {points:?}");
+    }
+    let all: Vec<Value> = listed(&desk, &["figures"]);
+    let every = |status: &str, value: f64| {
+        all.iter().any(|s| {
+            s["status"] == status
+                && s["points"].as_array().into_iter().flatten().any(|p| p["value"].as_f64() == Some(value))
+        })
+    };
+    for value in [4.5e6, 8e6, 2500.0, 1000.0] {
+        assert!(every("actual", value), "{value}");
+    }
+    for value in [148e6, 168e6] {
+        assert!(every("pledged", value), "{value}");
+    }
+    let sums = listed(&desk, &["differences", "--kind", "arithmetic"]);
+    assert!(sums.iter().any(|s| s["reason"] == "adds_up"), "{sums:?}");
+    let (pairs, turns) = disagreeing(&desk, "التحالف");
+    assert!(pairs.iter().any(|(a, b)| a.contains("السوداني") && b.contains("الخارجية")), "{pairs:?}");
+    assert_eq!(turns, 0);
+    let conflicts = listed(&desk, &["differences", "--kind", "conflict"]);
+    assert!(conflicts.is_empty(), "{conflicts:?}");
+}

@@ -2,7 +2,10 @@
 //! articles (`.jsonl`, `.jsonl.zst`, or tab-separated pairs) and prints figures; none fails a build.
 
 mod common;
+mod conflicts;
+mod copies;
 mod load;
+mod stance;
 mod stories;
 
 use std::path::Path;
@@ -14,6 +17,10 @@ use std::path::Path;
 pub fn run(question: &str, folder: &Path, show: usize) -> Result<(), String> {
     match question {
         "common" => common::run(folder),
+        "conflicts" => conflicts::run(folder, show),
+        "copies" => copies::run(folder, show),
+        "stance" => stance::run(folder, show),
+        "stance-weights" => stance::weights(folder),
         "stories" => stories::run(folder, show),
         _ => Err(format!("no such question: {question}")),
     }

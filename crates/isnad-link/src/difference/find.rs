@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use isnad_extract::Sense;
+use isnad_extract::{Hedge, Sense, Status};
 
 use super::amount::{Agreement, Amount};
 use super::{Difference, DifferenceKind, Reason};
-use crate::lexicon::words;
-use crate::series::{Placed, Point, Series, between};
+use crate::lexicon::{bare, words};
+use crate::series::{Placed, Point, Series, between, measured};
 
 /// Values of one time that are compared each with each.
 const VALUES: usize = 6;
@@ -108,15 +108,49 @@ fn contrary(a: &At, b: &At, sense: Sense) -> Option<(DifferenceKind, Reason)> {
     let later = published(a) < published(b);
     if a.placed.origin == b.placed.origin {
         // One source that corrects itself; in one breath it speaks of two things.
-        return later.then_some((DifferenceKind::Updated, Reason::Revised));
+        return later.then_some((DifferenceKind::Corrected, Reason::Revised));
+    }
+    if later && says_wrong(&b.point.sentence) {
+        return Some((DifferenceKind::Corrected, Reason::SaidWrong));
     }
     if past(a) && past(b) {
         if later && source(a).is_some() && source(a) == source(b) {
-            return Some((DifferenceKind::Updated, Reason::Revised));
+            return Some((DifferenceKind::Corrected, Reason::Revised));
         }
-        return (sense == Sense::Level || !one_day).then_some((DifferenceKind::Conflict, Reason::SamePeriod));
+        if (sense == Sense::Level || !one_day) && one_thing(a, b) {
+            return Some((DifferenceKind::Conflict, Reason::SamePeriod));
+        }
+        // What a market asks moves within the day.
+        let asked = a.point.unit.as_deref().is_some_and(|u| u.contains('/'));
+        return (one_day && asked).then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay));
     }
     one_day.then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay))
+}
+
+/// Whether two values surely measure one thing, so that one of them must be wrong: of one named subject, in the same words
+/// of measure, no price of the hour, and of one order of magnitude.
+fn one_thing(a: &At, b: &At) -> bool {
+    let price = |x: &At| x.point.unit.as_deref().is_some_and(|u| u.contains('/'));
+    let clocked = |x: &At| x.point.as_of.as_deref().is_some_and(|t| t.contains('T'));
+    let (x, y) = (a.point.value.max(), b.point.value.max());
+    let like = x > 0.0 && y > 0.0 && x < y * 5.0 && y < x * 5.0;
+    a.point.subject.is_some()
+        && b.point.subject.is_some()
+        && !price(a)
+        && !(clocked(a) || clocked(b))
+        && like
+        && measured(a.point) == measured(b.point)
+}
+
+/// Whether a hedge gives one end only.
+fn bounds(hedge: Hedge) -> bool {
+    !matches!(hedge, Hedge::Exact | Hedge::About)
+}
+
+/// Whether a sentence says that an earlier figure was wrong.
+fn says_wrong(sentence: &str) -> bool {
+    let tokens = isnad_text::tokenise(sentence);
+    (0..tokens.len()).any(|i| words().correction(bare(tokens.key(i))))
 }
 
 fn published(a: &At) -> Option<jiff::civil::Date> {
@@ -133,7 +167,9 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
         seen.push(*b);
         let agreed = [Agreement::Same, Agreement::Rounded, Agreement::Hedged]
             .into_iter()
-            .find_map(|g| before.iter().rev().find(|a| a.amount.agreement(b.amount) == g).map(|a| (g, a)));
+            .find_map(|g| before.iter().rev().find(|a| a.amount.agreement(b.amount) == g).map(|a| (g, a)))
+            // «More than 6,000» days ago and 7,000 now: it grew.
+            .filter(|(g, a)| *g != Agreement::Hedged || !(bounds(a.point.hedge) || bounds(b.point.hedge)));
         let follows = before.last().is_some_and(|a| follows(a, b, sense));
         match agreed {
             Some((Agreement::Same, a)) => push(DifferenceKind::Restated, Reason::SameValueLater, a, b),
@@ -142,12 +178,19 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
             None => {
                 if let Some(a) = before.last().filter(|_| follows) {
                     push(DifferenceKind::Updated, Reason::LaterDay, a, b);
-                } else if let Some(a) = before.last().filter(|a| overlap(a, b) && sense == Sense::Flow) {
+                } else if let Some(a) =
+                    before.last().filter(|a| overlap(a, b) && sense == Sense::Flow && other_article(a, b))
+                {
                     push(DifferenceKind::OtherScope, Reason::OtherPeriod, a, b);
                 }
             }
         }
     }
+}
+
+/// One article that gives two numbers for two periods counts two things.
+fn other_article(a: &At, b: &At) -> bool {
+    a.point.document != b.point.document
 }
 
 /// Whether `b` can bring `a` up to date: a level at a later time, a sum since the same day, an event's count within days.
@@ -188,6 +231,10 @@ fn across(series: &[Series], points: &[Point], out: &mut Vec<Difference>) {
             if a.subject_key != b.subject_key {
                 break;
             }
+            if let Some((earlier, later)) = untrue(a, b, points) {
+                let (kind, reason) = (DifferenceKind::Denied, Reason::SaidUntrue);
+                out.push(Difference { kind, reason, series: start, other_series: n, earlier, later });
+            }
             if let Some(reason) = other_scope(a, b)
                 && let Some((earlier, later)) = nearest(a, b, points)
                 && (reason == Reason::OtherUnit || smaller(a, b, (earlier, later), points))
@@ -197,6 +244,22 @@ fn across(series: &[Series], points: &[Point], out: &mut Vec<Difference>) {
             }
         }
     }
+}
+
+/// A value that one series tells as a fact and the other as untrue, the earlier point first.
+fn untrue(a: &Series, b: &Series, points: &[Point]) -> Option<(usize, usize)> {
+    let statuses = (a.status, b.status);
+    if !matches!(statuses, (Status::Actual, Status::Denied) | (Status::Denied, Status::Actual)) {
+        return None;
+    }
+    if a.unit != b.unit || a.measure_words != b.measure_words || a.sense != b.sense {
+        return None;
+    }
+    let pairs = a.points.iter().flat_map(|p| b.points.iter().map(move |q| (p.point, q.point)));
+    pairs
+        .filter_map(|(i, j)| Some((i, j, points.get(i)?, points.get(j)?)))
+        .find(|(_, _, p, q)| p.value == q.value && p.document != q.document)
+        .map(|(i, j, p, q)| if p.published <= q.published { (i, j) } else { (j, i) })
 }
 
 /// Whether what has more words, and so is the part, is not more than the whole.

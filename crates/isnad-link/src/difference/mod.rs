@@ -9,8 +9,10 @@
 
 mod amount;
 mod find;
+mod sum;
 
 pub use find::differences;
+pub use sum::{Sum, adds_up};
 
 /// What lies between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,6 +27,10 @@ pub enum DifferenceKind {
     Rounded,
     /// They do not measure the same: another unit, a part, another period.
     OtherScope,
+    /// The source gave another value for the same time later, or says that the first was wrong.
+    Corrected,
+    /// The value is told elsewhere as untrue.
+    Denied,
     /// The same measure at the same time, and no hedge reconciles the values.
     Conflict,
 }
@@ -38,6 +44,8 @@ impl DifferenceKind {
             DifferenceKind::Restated => "restated",
             DifferenceKind::Rounded => "rounded",
             DifferenceKind::OtherScope => "other_scope",
+            DifferenceKind::Corrected => "corrected",
+            DifferenceKind::Denied => "denied",
             DifferenceKind::Conflict => "conflict",
         }
     }
@@ -68,6 +76,10 @@ pub enum Reason {
     Narrower,
     /// They add up over other periods.
     OtherPeriod,
+    /// The later text says that the earlier value was wrong.
+    SaidWrong,
+    /// One text gives the value, the other says that it is untrue.
+    SaidUntrue,
 }
 
 impl Reason {
@@ -85,6 +97,8 @@ impl Reason {
             Reason::OtherUnit => "other_unit",
             Reason::Narrower => "narrower",
             Reason::OtherPeriod => "other_period",
+            Reason::SaidWrong => "said_wrong",
+            Reason::SaidUntrue => "said_untrue",
         }
     }
 }

@@ -93,6 +93,11 @@ impl Normal {
     }
 }
 
+/// The words that tell a point's measure from others, without those of its subject and unit.
+pub(crate) fn measured(point: &Point) -> Vec<String> {
+    Normal::of(point).measure
+}
+
 fn words_of_people(unit: &str) -> bool {
     words().person(unit)
 }

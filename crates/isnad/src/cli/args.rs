@@ -44,6 +44,11 @@ pub(super) enum Command {
     Timeline(TimelineArgs),
     Stories(StoriesArgs),
     Copies(CopiesArgs),
+    Differences(DifferenceArgs),
+    Positions(PositionArgs),
+    Dossier(DossierArgs),
+    Verify(VerifyArgs),
+    Promises(PromiseArgs),
     Search(SearchArgs),
     Serve(ServeArgs),
     Who(WhoArgs),
@@ -262,6 +267,65 @@ pub(super) struct CopiesArgs {
     pub(super) days: Days,
     #[arg(long, value_name = "NAME")]
     pub(super) source: Option<String>,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DifferenceArgs {
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: Option<String>,
+    #[arg(value_name = "MEASURE")]
+    pub(super) measure: Option<String>,
+    #[arg(long, value_name = "KIND",
+          value_parser = ["conflict", "corrected", "denied", "perhaps_updated", "updated", "other_scope", "rounded", "restated", "arithmetic"])]
+    pub(super) kind: Option<String>,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PositionArgs {
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: String,
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Option<String>,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DossierArgs {
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: String,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    #[arg(value_name = "QUOTE")]
+    pub(super) quote: String,
+    #[arg(long, value_name = "NAME")]
+    pub(super) speaker: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub(super) on: Option<String>,
+    #[command(flatten)]
+    pub(super) list: Listing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PromiseArgs {
+    #[arg(value_name = "SUBJECT")]
+    pub(super) subject: Option<String>,
+    #[command(flatten)]
+    pub(super) days: Days,
     #[command(flatten)]
     pub(super) list: Listing,
 }

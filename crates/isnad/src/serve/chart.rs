@@ -14,21 +14,21 @@ use crate::wire::ValueJson;
 
 /// A point of the drawing.
 #[derive(Debug, Clone)]
-pub(super) struct Dot {
+pub(crate) struct Dot {
     /// Its day.
-    pub(super) day: Date,
+    pub(crate) day: Date,
     /// Its value.
-    pub(super) value: ValueJson,
+    pub(crate) value: ValueJson,
     /// `exact`, `about`, `over` …
-    pub(super) hedge: String,
+    pub(crate) hedge: String,
     /// Which source, by its place in the legend.
-    pub(super) source: usize,
+    pub(crate) source: usize,
     /// The address of its sentence.
-    pub(super) href: String,
+    pub(crate) href: String,
     /// Said of it in words.
-    pub(super) told: String,
+    pub(crate) told: String,
     /// Whether another figure contradicts it.
-    pub(super) clash: bool,
+    pub(crate) clash: bool,
 }
 
 const WIDTH: f64 = 720.0;
@@ -37,7 +37,7 @@ const SIDE: f64 = 62.0;
 const TOP: f64 = 34.0;
 const FOOT: f64 = 42.0;
 /// Colours of sources; those after them share the last.
-pub(super) const COLOURS: usize = 6;
+pub(crate) const COLOURS: usize = 6;
 
 fn bounds(value: ValueJson) -> (f64, f64) {
     match value {
@@ -49,7 +49,7 @@ fn bounds(value: ValueJson) -> (f64, f64) {
 }
 
 /// The drawing; empty with fewer than two points, which say more in a table.
-pub(super) fn draw(dots: &[Dot], label: &str, rtl: bool) -> Html {
+pub(crate) fn draw(dots: &[Dot], label: &str, rtl: bool) -> Html {
     let mut dots: Vec<&Dot> = dots.iter().collect();
     dots.sort_by_key(|d| d.day);
     let (Some(first), Some(last)) = (dots.first(), dots.last()) else { return Safe(String::new()) };

@@ -9,7 +9,7 @@ use askama::filters::{Escaper, Safe};
 use isnad_text::letters::is_bidi_control;
 
 /// Markup of this program's own making.
-pub(super) type Html = Safe<String>;
+pub(crate) type Html = Safe<String>;
 
 /// How templates escape: see `askama.toml`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,7 +71,7 @@ fn sign(c: char) -> &'static str {
 }
 
 /// Text, escaped.
-pub(super) fn text(words: &str) -> String {
+pub(crate) fn text(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 16);
     // A string takes whatever is written to it.
     let _written = Escape.write_escaped_str(&mut out, words);

@@ -12,7 +12,7 @@
 mod answer;
 mod app;
 mod asked;
-mod chart;
+pub(crate) mod chart;
 pub(crate) mod html;
 mod page;
 mod view;

@@ -6,6 +6,7 @@
 //! - `copies`, `stories`: which text is a copy of which, which articles tell one event, kept as documents come in.
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `identity`: who is whom, and in which office when, with what people decided.
+//! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
 //! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -21,6 +22,8 @@ mod kept;
 mod load;
 mod names;
 mod open;
+mod positions;
+mod promises;
 mod readers;
 mod reread;
 mod search;
@@ -30,6 +33,7 @@ mod stories;
 mod survey;
 mod timeline;
 mod tokenizer;
+mod verify;
 mod words;
 mod write;
 
@@ -42,6 +46,8 @@ pub use identity::{Decided, Identities, word as verdict_word};
 pub use kept::Kept;
 pub use load::{Document, Text};
 pub use open::{Access, SCHEMA_VERSION, Store};
+pub use positions::Positions;
+pub use promises::Pledge;
 pub use readers::Readers;
 pub use reread::{Came, Stored};
 pub use search::Hit;
@@ -50,4 +56,5 @@ pub use sources::{Failure, Fetched, Follow};
 pub use stories::{StoryRow, Told, telling};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
+pub use verify::{Carried, Searched};
 pub use write::{Put, ReadDocument, Writer};

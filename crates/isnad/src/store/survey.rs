@@ -91,6 +91,48 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The names that fit `subject`, with their sort and the number of articles, the most told first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn named(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
+        let sql = format!(
+            "SELECT e.name, e.kind, count(DISTINCT e.document) AS articles FROM entities e
+             JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key IN {}
+             GROUP BY e.name_key, e.kind ORDER BY articles DESC, e.name",
+            super::names::list(&self.names_like(subject)?)
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)? as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The sentence in which a statement stands.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn sentence_of_statement(&self, row: &super::select::StatementRow) -> Result<String, Fault> {
+        let words = |row: &super::select::StatementRow| {
+            row.statement.content.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" … ")
+        };
+        let Some((start, end)) = row.statement.content.first().and_then(|c| Some((c.start?, c.end?))) else {
+            return Ok(words(row));
+        };
+        let text = self.text(row.document.version)?;
+        Ok(super::figures::sentence_of(&text, start, end))
+    }
+
+    /// The SHA-256 of the text of a version.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn version_of(&self, version: i64) -> Result<String, Fault> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT version FROM versions WHERE key = ?1")?
+            .query_row([version], |r| r.get(0))?)
+    }
+
     /// Groups of copies, the newest first, and how many texts are copies in all.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub struct Dated {
     pub speaker: Option<String>,
     /// The article.
     pub document: Document,
+    /// Where else the same is told of that day: article and entry.
+    pub also: Vec<(Document, String)>,
 }
 
 /// At most so many candidates of one kind are weighed.
@@ -60,6 +62,7 @@ impl Store {
                 true
             }
         });
+        let rows = once(rows);
         let more = rows.len() > filter.offset + filter.limit;
         let rows: Vec<Dated> = rows.into_iter().skip(filter.offset).take(filter.limit).collect();
         Ok(Found { rows, more, total: None, articles: None })
@@ -85,7 +88,16 @@ impl Store {
             let words: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
             let text = words.join(" … ");
             let document = Document::clone(&document);
-            rows.push(Dated { day, value, kind: "statement", id: s.id, text, speaker: s.speaker_name, document });
+            rows.push(Dated {
+                day,
+                value,
+                kind: "statement",
+                id: s.id,
+                text,
+                speaker: s.speaker_name,
+                document,
+                also: Vec::new(),
+            });
         }
         Ok(())
     }
@@ -108,7 +120,16 @@ impl Store {
             let f = self.figure(key, &text)?;
             let sentence = sentence_at(&text, &f);
             let document = Document::clone(&document);
-            rows.push(Dated { day, value, kind: "figure", id: f.id, text: sentence, speaker: None, document });
+            rows.push(Dated {
+                day,
+                value,
+                kind: "figure",
+                id: f.id,
+                text: sentence,
+                speaker: None,
+                document,
+                also: Vec::new(),
+            });
         }
         Ok(())
     }
@@ -179,6 +200,7 @@ impl Store {
                 text: sentence,
                 speaker: None,
                 document: Document::clone(&held),
+                also: Vec::new(),
             });
         }
         Ok(())
@@ -197,6 +219,40 @@ impl Store {
             .collect::<Result<_, _>>()?;
         Ok(rows)
     }
+}
+
+/// One line an event: what several articles tell of one day in much the same words stands once, in the best sourced of
+/// its wordings (somebody's words, then a figure, then a sentence; the earliest), with the other places beside it.
+fn once(rows: Vec<Dated>) -> Vec<Dated> {
+    let mut out: Vec<(Dated, Vec<String>)> = Vec::new();
+    for row in rows {
+        let words = words_of(&row.text);
+        let same = out
+            .iter_mut()
+            .rev()
+            .take_while(|(r, _)| r.day == row.day)
+            .find(|(r, w)| r.value == row.value && r.document.key != row.document.key && alike(w, &words));
+        match same {
+            Some((first, _)) => first.also.push((row.document, row.id)),
+            None => out.push((row, words)),
+        }
+    }
+    out.into_iter().map(|(row, _)| row).collect()
+}
+
+/// Words that tell something, each once, in order.
+fn words_of(text: &str) -> Vec<String> {
+    let mut words = super::names::keywords(text);
+    words.retain(|w| w.chars().count() > 3 || w.bytes().all(|b| b.is_ascii_digit()));
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether two thirds of the shorter's words are in the longer, and no few.
+fn alike(a: &[String], b: &[String]) -> bool {
+    let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
+    shared >= 4 && shared * 3 >= a.len().min(b.len()) * 2
 }
 
 /// Whether two places can stand in one sentence of that length.

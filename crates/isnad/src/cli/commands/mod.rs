@@ -1,13 +1,17 @@
 //! One file a command: what it asks of the store, and how it shows the answer.
 
 mod copies;
+mod differences;
+mod dossier;
 mod explain;
 mod export;
 mod extract;
 mod figures;
 mod input;
 mod keep;
+mod positions;
 mod progress;
+mod promises;
 mod read;
 mod rules;
 mod search;
@@ -19,6 +23,7 @@ mod stories;
 mod summary;
 mod take;
 mod timeline;
+mod verify;
 mod web;
 mod who;
 
@@ -47,6 +52,11 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Serve(args) => serve::run(&cli.db, args, screen),
         Command::Stories(args) => stories::run(&cli.db, args, screen),
         Command::Copies(args) => copies::run(&cli.db, args, screen),
+        Command::Differences(args) => differences::run(&cli.db, args, screen),
+        Command::Positions(args) => positions::run(&cli.db, args, screen),
+        Command::Dossier(args) => dossier::run(&cli.db, args, screen),
+        Command::Verify(args) => verify::run(&cli.db, args, screen),
+        Command::Promises(args) => promises::run(&cli.db, args, screen),
         Command::Search(args) => search::run(&cli.db, args, screen),
         Command::Who(args) => who::run(&cli.db, args, screen),
         Command::Same(args) => who::decide(&cli.db, Verdict::Same, args, screen),

@@ -63,7 +63,7 @@ pub(super) fn filter(days: &Days, list: &Listing) -> Result<Filter, Fault> {
 }
 
 /// A year, a month or a day, in any digits.
-fn day(text: Option<&str>, option: &str) -> Result<Option<String>, Fault> {
+pub(super) fn day(text: Option<&str>, option: &str) -> Result<Option<String>, Fault> {
     let Some(text) = text else { return Ok(None) };
     match crate::acquire::whole_or_part_of_day(text) {
         Some(day) => Ok(Some(day)),

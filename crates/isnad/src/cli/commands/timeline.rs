@@ -40,7 +40,11 @@ pub(super) fn line(row: &Dated, screen: &Screen, letters: usize) -> Result<(), F
     };
     let value = format!("{:<10}", row.value);
     let day = screen.look(&screen.isolate(&value), Look::Number);
-    let cite = screen.look(&screen.cite(&row.document, &row.id), Look::Dim);
+    let mut cite = screen.cite(&row.document, &row.id);
+    if !row.also.is_empty() {
+        cite = format!("{cite} · {}", screen.words.count("count.also", row.also.len() as u64));
+    }
+    let cite = screen.look(&cite, Look::Dim);
     screen.line(format!("{day}  {told}"))?;
     screen.line(format!("            {cite}"))
 }
@@ -48,6 +52,7 @@ pub(super) fn line(row: &Dated, screen: &Screen, letters: usize) -> Result<(), F
 fn as_json(row: &Dated) -> serde_json::Value {
     json!({
         "document": row.document.id, "source": row.document.source, "published": row.document.published,
+        "also": row.also.iter().map(|(d, id)| format!("{}#{id}", d.id)).collect::<Vec<_>>(),
         "id": row.id, "kind": row.kind, "day": row.day, "value": row.value, "speaker_name": row.speaker, "text": row.text,
     })
 }

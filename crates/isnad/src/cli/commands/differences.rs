@@ -1,0 +1,173 @@
+//! `differences`: where figures of one measure are not the same number, and why, each with both passages.
+
+use std::path::Path;
+
+use isnad_link::difference::{Difference, DifferenceKind, Sum, adds_up};
+use serde_json::{Value, json};
+
+use super::figures::name;
+use super::statements::{filter, ground, more, next, nothing, page};
+use crate::cli::Outcome;
+use crate::cli::args::DifferenceArgs;
+use crate::cli::lines::{number, short};
+use crate::cli::screen::{Look, Screen};
+use crate::fault::Fault;
+use crate::store::{Store, SubjectFigures};
+
+/// Letters of a passage that are shown.
+const LETTERS: usize = 200;
+
+/// The order in which kinds are shown: what needs an eye first.
+const ORDER: [DifferenceKind; 8] = [
+    DifferenceKind::Conflict,
+    DifferenceKind::Corrected,
+    DifferenceKind::Denied,
+    DifferenceKind::PerhapsUpdated,
+    DifferenceKind::Updated,
+    DifferenceKind::OtherScope,
+    DifferenceKind::Rounded,
+    DifferenceKind::Restated,
+];
+
+pub(super) fn run(db: &Path, args: &DifferenceArgs, screen: &Screen) -> Result<Outcome, Fault> {
+    let store = Store::listing(db)?;
+    let mut found =
+        store.figures_of(args.subject.as_deref(), args.measure.as_deref(), &filter(&args.days, &args.list)?)?;
+    let sums = sums(&found);
+    let mut differences = std::mem::take(&mut found.differences);
+    differences.retain(|d| args.kind.as_deref().is_none_or(|k| k == d.kind.name()));
+    let rank = |d: &Difference| ORDER.iter().position(|k| *k == d.kind);
+    differences.sort_by_key(rank);
+    let (total, from, limit) = (differences.len(), args.list.offset, args.list.limit);
+    let told = differences.iter().skip(from).take(limit);
+    if args.list.json {
+        let mut results: Vec<Value> = told.map(|d| as_json(d, &found)).collect();
+        if from == 0 && args.kind.as_deref().is_none_or(|k| k == "arithmetic") {
+            results.extend(sums.iter().map(|s| sum_json(s, &found)));
+        }
+        return page(screen, results, next(&args.list, total > from + limit));
+    }
+    if differences.is_empty() && sums.is_empty() {
+        return nothing(&store, screen, args.subject.as_deref());
+    }
+    for d in told {
+        difference(d, &found, screen)?;
+        screen.gap()?;
+    }
+    if !sums.is_empty() && from == 0 && args.kind.is_none() {
+        screen.heading("label.arithmetic")?;
+        for s in &sums {
+            screen.line(format!("  {}", sum_line(s, &found, screen)))?;
+        }
+        screen.gap()?;
+    }
+    screen.line(screen.look(
+        &format!("{}. {}", screen.words.count("count.differences", total as u64), ground(&store, screen)?),
+        Look::Dim,
+    ))?;
+    more(screen, &args.list, total > from + limit)?;
+    Ok(Outcome::Done)
+}
+
+/// What it is and why in a sentence, then the two passages.
+pub(super) fn difference(d: &Difference, found: &SubjectFigures, screen: &Screen) -> Result<(), Fault> {
+    let kind = screen.look(&screen.named("label.difference", d.kind.name()), Look::Warn);
+    let series = found.series.get(d.series).map(|s| name(s, screen)).unwrap_or_default();
+    screen.line(format!("{kind}: {series}"))?;
+    screen.line(format!("  {}", sentence(d, found, screen)))?;
+    for i in [d.earlier, d.later] {
+        let (Some((document, figure)), Some(point)) = (found.figures.get(i), found.points.get(i)) else { continue };
+        let passage = screen.isolate(&format!("«{}»", short(&point.sentence, LETTERS)));
+        screen.line(format!("  {}  {passage}", screen.day(document.day.as_deref())))?;
+        screen.line(format!("              {}", screen.look(&screen.cite(document, &figure.id), Look::Dim)))?;
+    }
+    Ok(())
+}
+
+/// «83 for 2021-03-23 became 87 for 2024-09-30: for a later day».
+pub(super) fn sentence(d: &Difference, found: &SubjectFigures, screen: &Screen) -> String {
+    let side = |i: usize| {
+        found.figures.get(i).map_or((String::new(), String::new()), |(document, figure)| {
+            let unit = figure.unit.as_deref().map(|u| format!(" {}", screen.isolate(u))).unwrap_or_default();
+            let day = figure.as_of.as_deref().or(document.day.as_deref()).unwrap_or("…");
+            (format!("{}{unit}", screen.amount(figure)), screen.isolate(day))
+        })
+    };
+    let ((a, first), (b, last)) = (side(d.earlier), side(d.later));
+    let reason = screen.named("label.reason", d.reason.name());
+    let details = [("a", a), ("first", first), ("b", b), ("last", last), ("reason", reason)];
+    screen.words.fill(&format!("say.difference.{}", d.kind.name()), &details)
+}
+
+/// A total with its parts, and whether they add up.
+struct Added {
+    total: usize,
+    parts: Vec<usize>,
+    sum: Sum,
+}
+
+fn sums(found: &SubjectFigures) -> Vec<Added> {
+    let mut out = Vec::new();
+    for (total, (d, f)) in found.figures.iter().enumerate().filter(|(_, (_, f))| f.parts.len() > 1) {
+        let parts: Vec<usize> = f
+            .parts
+            .iter()
+            .filter_map(|id| found.figures.iter().position(|(e, p)| e.key == d.key && p.id == *id))
+            .collect();
+        let value = |i: &usize| found.points.get(*i).map(|p| (p.value, p.hedge));
+        let Some(whole) = value(&total) else { continue };
+        let values: Vec<_> = parts.iter().filter_map(value).collect();
+        if parts.len() == f.parts.len()
+            && let Some(sum) = adds_up(whole, &values, f.unit.as_deref())
+        {
+            out.push(Added { total, parts, sum });
+        }
+    }
+    out
+}
+
+fn sum_line(s: &Added, found: &SubjectFigures, screen: &Screen) -> String {
+    let figure = |i: usize| found.figures.get(i);
+    let value = |i: usize| figure(i).map(|(_, f)| screen.isolate(&number(&f.value))).unwrap_or_default();
+    let parts: Vec<String> = s.parts.iter().map(|i| value(*i)).collect();
+    let cite = figure(s.total).map(|(d, f)| screen.cite(d, &f.id)).unwrap_or_default();
+    let details = [("parts", parts.join(" + ")), ("total", value(s.total)), ("sum", made(s, screen))];
+    let key = match s.sum {
+        Sum::Right => "say.sum.right",
+        Sum::Nearly => "say.sum.nearly",
+        Sum::Wrong { .. } => "say.sum.wrong",
+    };
+    format!("{}  {}", screen.words.fill(key, &details), screen.look(&cite, Look::Dim))
+}
+
+fn made(s: &Added, screen: &Screen) -> String {
+    match s.sum {
+        Sum::Wrong { parts } => screen.isolate(&number(&isnad_extract::Value::One(parts).into())),
+        _ => String::new(),
+    }
+}
+
+fn as_json(d: &Difference, found: &SubjectFigures) -> Value {
+    let side = |i: usize| match (found.figures.get(i), found.points.get(i)) {
+        (Some((document, f)), Some(p)) => json!({
+            "document": document.id, "source": document.source, "published": document.published, "id": f.id, "text": f.text,
+            "value": f.value, "hedge": f.hedge, "unit": f.unit, "as_of": f.as_of, "speaker_name": p.speaker, "sentence": p.sentence,
+        }),
+        _ => Value::Null,
+    };
+    let series = found.series.get(d.series);
+    json!({
+        "kind": d.kind.name(), "reason": d.reason.name(), "subject": series.and_then(|s| s.subject.clone()),
+        "measure": series.and_then(|s| s.measure.clone()), "earlier": side(d.earlier), "later": side(d.later),
+    })
+}
+
+fn sum_json(s: &Added, found: &SubjectFigures) -> Value {
+    let cited = |i: &usize| found.figures.get(*i).map(|(d, f)| format!("{}#{}", d.id, f.id));
+    let reason = match s.sum {
+        Sum::Right => "adds_up",
+        Sum::Nearly => "nearly",
+        Sum::Wrong { .. } => "does_not_add_up",
+    };
+    json!({"kind": "arithmetic", "reason": reason, "total": cited(&s.total), "parts": s.parts.iter().filter_map(cited).collect::<Vec<_>>()})
+}
