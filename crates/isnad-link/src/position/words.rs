@@ -106,8 +106,7 @@ impl Passage {
             .denials
             .iter()
             .copied()
-            .filter(|d| *d < side.at && side.at - d <= REACH && side.turned)
-            .next_back()
+            .rfind(|d| *d < side.at && side.at - d <= REACH && side.turned)
             .unwrap_or(side.at);
         self.tokens.cover(first, side.at + side.len)
     }

@@ -88,7 +88,7 @@ impl Page<'_> {
         ));
         let parts = [
             ("time", "label.dossier.timeline", !d.timeline.is_empty()),
-            ("figures", "label.room.figure", d.series().first().is_some()),
+            ("figures", "label.room.figure", !d.series().is_empty()),
             ("differences", "label.conflicts", !d.figures.differences.is_empty()),
             ("by", "label.dossier.by", !d.by.is_empty()),
             ("about", "label.dossier.about", !d.about.is_empty()),

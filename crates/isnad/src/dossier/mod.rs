@@ -81,7 +81,7 @@ impl Dossier {
         let mut dossier = Dossier {
             subject: subject.to_owned(),
             days: (filter.from.clone(), filter.to.clone()),
-            names: store.named(subject)?,
+            names: store.names_told(subject)?,
             offices: offices(&by),
             timeline: store.timeline(Some(subject), &all)?.rows,
             figures: store.figures_of(Some(subject), None, &all)?,

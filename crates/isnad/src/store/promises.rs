@@ -56,7 +56,7 @@ impl Store {
                 found.push(pledge);
             }
         }
-        found.sort_by(|a, b| key(a).cmp(&key(b)));
+        found.sort_by_key(key);
         for pledge in found {
             match pledges.iter_mut().find(|p| same(p, &pledge)) {
                 Some(first) => first.again.push(pledge.row),

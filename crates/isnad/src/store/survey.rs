@@ -95,7 +95,7 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn named(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
+    pub fn names_told(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
         let sql = format!(
             "SELECT e.name, e.kind, count(DISTINCT e.document) AS articles FROM entities e
              JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key IN {}
