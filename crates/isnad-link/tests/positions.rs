@@ -103,3 +103,13 @@ fn the_order_of_statements_changes_nothing() {
         assert_eq!(told(&claims), expected);
     }
 }
+
+#[test]
+fn not_ended_yet_and_will_end_are_no_turn() {
+    let said = |day: &str, content: &str| claim(day, day, "المنسق كريم الحداد", content);
+    let claims = [
+        said("2021-03-24", "مهمة القوة الدولية في الميناء لم تنته بعد"),
+        said("2024-03-24", "مهمة القوة الدولية في الميناء ستنتهي العام المقبل"),
+    ];
+    assert!(positions(&claims, "القوة الدولية").0[0].turns.is_empty());
+}

@@ -55,6 +55,10 @@ pub fn oppose(a: &str, b: &str, names: &[String]) -> Option<Against> {
     let mut best: Option<(usize, Against)> = None;
     for s in &x.sides {
         for t in y.sides.iter().filter(|t| t.axis == s.axis && t.first != s.first) {
+            // «Has not ended yet» and «will end next year» can both be true.
+            if s.turned && y.coming(t) || t.turned && x.coming(s) {
+                continue;
+            }
             let mut shared: Vec<String> = x
                 .near(s.at, NEAR)
                 .filter(|w| telling(w) && y.near(t.at, NEAR).any(|v| v == *w))

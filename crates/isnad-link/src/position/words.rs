@@ -111,6 +111,12 @@ impl Passage {
         self.tokens.cover(first, side.at + side.len)
     }
 
+    /// Whether a verb stands in the future: «ستنتهي».
+    pub(crate) fn coming(&self, side: &Sided) -> bool {
+        let mut letters = self.tokens.key(side.at).chars();
+        letters.next() == Some('\u{0633}') && matches!(letters.next(), Some('\u{064A}' | '\u{062A}' | '\u{0646}'))
+    }
+
     /// The place of so many tokens.
     pub(crate) fn span(&self, at: usize, len: usize) -> Span {
         self.tokens.cover(at, (at + len).min(self.tokens.len()))
