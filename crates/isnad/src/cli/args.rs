@@ -332,8 +332,16 @@ pub(super) struct PromiseArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
     pub(super) query: Vec<String>,
+    #[arg(long, value_name = "LAYER", default_value = "plain", value_parser = ["exact", "folded", "plain", "stem"])]
+    pub(super) layer: String,
+    #[arg(long)]
+    pub(super) no_aliases: bool,
+    #[arg(long)]
+    pub(super) newest: bool,
+    #[arg(long)]
+    pub(super) facets: bool,
     #[command(flatten)]
     pub(super) days: Days,
     #[arg(long, value_name = "NAME")]

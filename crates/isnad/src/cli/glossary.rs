@@ -109,7 +109,7 @@ fn arabic_form(n: u64) -> usize {
 }
 
 /// A whole number with its thousands parted: 29,577.
-pub(super) fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (i, c) in digits.chars().enumerate() {

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 use crate::fault::Fault;
 
 pub(crate) use commands::{guarded, now, to_keep};
+pub(crate) use glossary::grouped;
 pub use glossary::{Glossary, Lang};
 use screen::Screen;
 

@@ -48,7 +48,7 @@ impl Store {
             .filter(|line| line.as_deref() != Ok("ok"))
             .collect::<Result<_, _>>()?;
         let mut index = Vec::new();
-        for table in ["words", "statement_words", "name_words"] {
+        for table in ["words", "spellings", "statement_words", "name_words"] {
             if let Err(e) = c.execute_batch(&format!("INSERT INTO {table} ({table}) VALUES ('integrity-check')"))
                 && e.sqlite_error_code() != Some(rusqlite::ErrorCode::ReadOnly)
             {

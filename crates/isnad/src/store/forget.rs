@@ -21,7 +21,7 @@ impl Store {
         done?;
         // The index keeps words of deleted rows until its pieces are merged, the journal old pages until it is emptied.
         c.execute_batch(
-            "INSERT INTO words (words) VALUES ('optimize'); INSERT INTO statement_words (statement_words) VALUES ('optimize');
+            "INSERT INTO words (words) VALUES ('optimize'); INSERT INTO spellings (spellings) VALUES ('optimize'); INSERT INTO statement_words (statement_words) VALUES ('optimize');
              INSERT INTO name_words (name_words) VALUES ('optimize');",
         )?;
         c.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

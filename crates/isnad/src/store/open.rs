@@ -23,6 +23,8 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("identity.sql")),
     Step::Code(identity::fill),
     Step::Sql("ALTER TABLE statements ADD COLUMN status TEXT NOT NULL DEFAULT 'actual'"),
+    Step::Sql(include_str!("index.sql")),
+    Step::Code(super::write::index_again),
 ];
 
 /// One age to the next.
@@ -48,6 +50,8 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Store {
     pub(super) connection: Connection,
+    /// Day and source of all articles, once they were needed.
+    pub(super) columns: std::sync::Mutex<Option<std::sync::Arc<super::search::Columns>>>,
     /// Its file.
     pub path: PathBuf,
 }
@@ -70,7 +74,11 @@ impl Store {
         if !there && access != Access::Create {
             return Err(Fault::of(label.clone(), "fault.store-missing"));
         }
-        let store = Store { connection: connect(path, access).map_err(named)?, path: path.to_owned() };
+        let store = Store {
+            connection: connect(path, access).map_err(named)?,
+            columns: std::sync::Mutex::default(),
+            path: path.to_owned(),
+        };
         store.prepare(access).map_err(named)?;
         Ok(store)
     }

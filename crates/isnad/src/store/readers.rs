@@ -4,10 +4,11 @@
 //! database is interrupted, and the asker is told.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::open::{Access, Store};
+use super::search::Columns;
 use crate::fault::Fault;
 
 /// Connections for reading.
@@ -15,6 +16,8 @@ use crate::fault::Fault;
 pub struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Store>>,
+    /// Day and source of all articles, read once for all readers.
+    columns: Mutex<Option<Arc<Columns>>>,
 }
 
 /// Connections that are kept open while nobody asks.
@@ -26,7 +29,7 @@ const STEPS: std::ffi::c_int = 20_000;
 impl Readers {
     /// Readers of the store at `path`.
     pub fn of(path: &Path) -> Self {
-        Readers { path: path.to_owned(), idle: Mutex::new(Vec::new()) }
+        Readers { path: path.to_owned(), idle: Mutex::default(), columns: Mutex::default() }
     }
 
     /// The file.
@@ -43,10 +46,13 @@ impl Readers {
             Some(store) => store,
             None => Store::open(&self.path, Access::Read)?,
         };
+        let held = |m: &Mutex<Option<Arc<Columns>>>| m.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        *store.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&self.columns);
         let end = Instant::now() + limit;
         store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end))?;
         store.connection.execute_batch("BEGIN")?;
         let done = work(&store);
+        *self.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&store.columns);
         // Nothing was written: the end of the transaction is only the end of its view.
         let ended = store.connection.execute_batch("ROLLBACK").is_ok();
         store.connection.progress_handler(0, None::<fn() -> bool>)?;

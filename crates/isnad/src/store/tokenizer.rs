@@ -1,7 +1,7 @@
 //! How does the full-text index cut Arabic into words? By [`words`](super::words), through SQLite's own interface.
 //!
 //! The only unsafe code of the program: FTS5 takes a tokenizer as C functions. It is registered on every connection
-//! under the name `isnad`. Offsets given to FTS5 are bytes of the text as it stands.
+//! under the name `isnad`; `isnad spellings` is the one of the other layers. Offsets given to FTS5 are bytes of the text as it stands.
 #![expect(unsafe_code, reason = "FTS5 takes a tokenizer only as a table of C functions")]
 
 use std::ffi::{c_char, c_int, c_void};
@@ -10,7 +10,7 @@ use std::ptr;
 
 use rusqlite::{Connection, ffi};
 
-use super::words::{Side, each};
+use super::words::{Index, Side, each};
 
 type TokenOut = Option<unsafe extern "C" fn(*mut c_void, c_int, *const c_char, c_int, c_int, c_int) -> c_int>;
 
@@ -42,22 +42,26 @@ pub(super) fn register(connection: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-/// The tokenizer has no state: any address that is not null will do.
+/// The tokenizer's only state is which index it serves, and that is its address: never null, never read.
 unsafe extern "C" fn new(
     _context: *mut c_void,
     _arguments: *mut *const c_char,
-    _count: c_int,
+    count: c_int,
     out: *mut *mut ffi::Fts5Tokenizer,
 ) -> c_int {
+    let state = if count > 0 { SPELLINGS } else { WORDS };
     // SAFETY: FTS5 passes a place to write to.
-    unsafe { *out = ptr::dangling_mut() };
+    unsafe { *out = ptr::without_provenance_mut(state) };
     ffi::SQLITE_OK
 }
+
+const WORDS: usize = 1;
+const SPELLINGS: usize = 2;
 
 unsafe extern "C" fn delete(_tokenizer: *mut ffi::Fts5Tokenizer) {}
 
 unsafe extern "C" fn tokenize(
-    _tokenizer: *mut ffi::Fts5Tokenizer,
+    tokenizer: *mut ffi::Fts5Tokenizer,
     context: *mut c_void,
     flags: c_int,
     text: *const c_char,
@@ -70,6 +74,7 @@ unsafe extern "C" fn tokenize(
     }
     // SAFETY: FTS5 passes `length` readable bytes at `text`.
     let bytes = unsafe { std::slice::from_raw_parts(text.cast::<u8>(), length as usize) };
+    let index = if tokenizer.addr() == SPELLINGS { Index::Spellings } else { Index::Words };
     let side = if flags & ffi::FTS5_TOKENIZE_QUERY != 0 { Side::Query } else { Side::Text };
     let mut code = ffi::SQLITE_OK;
     let mut give = |word: &str, beside: bool, start: u32, end: u32| {
@@ -80,7 +85,7 @@ unsafe extern "C" fn tokenize(
     };
     let Ok(text) = std::str::from_utf8(bytes) else { return ffi::SQLITE_OK };
     // A panic must not cross into C.
-    match catch_unwind(AssertUnwindSafe(|| each(text, side, &mut give))) {
+    match catch_unwind(AssertUnwindSafe(|| each(text, index, side, &mut give))) {
         Ok(_) => code,
         Err(_) => ffi::SQLITE_ERROR,
     }

@@ -1,10 +1,55 @@
 //! Under which words is a text found?
 //!
-//! A query asks for one form of each word: folded, without the article and what stands before it. A text is found under
-//! that form of each of its words, and of what is left of the word without each small word that may be glued to its
-//! front: «والولايات», «للولايات» and «بالولايات» are found by «الولايات», «لألمانيا» by «ألمانيا».
+//! Four layers that a reader can choose, each wider than the one before: the spelling as printed; folded (hamzas, ta
+//! marbuta, vowels and known variants of a name count alike); without the small words that are glued to the front, which
+//! is the usual one; and the stem, without common endings too.
+//!
+//! In the usual layer a query asks for one form of each word: folded, without the article and what stands before it. A
+//! text is found under that form of each of its words, and of what is left of the word without each small word that may
+//! be glued to its front: «والولايات», «للولايات» and «بالولايات» are found by «الولايات», «لألمانيا» by «ألمانيا».
+//! The other three layers are kept beside it as words with a sign in front: `!` as printed, `=` folded, `~` the stem.
 
-use isnad_text::{Kind, Proclitics, Tokens, readings, tokenise};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use isnad_extract::lexicon::Class;
+use isnad_text::letters::{is_arabic_mark, is_invisible};
+use isnad_text::{Kind, Proclitics, Row, Tokens, fold, readings, tokenise};
+
+/// How freely a word is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// The letters as typed.
+    Exact,
+    /// Any spelling of the same word.
+    Folded,
+    /// Any spelling, with any small word glued to the front.
+    #[default]
+    Plain,
+    /// Words of the same stem.
+    Stem,
+}
+
+impl Layer {
+    /// All of them, the narrowest first.
+    pub const ALL: [Layer; 4] = [Layer::Exact, Layer::Folded, Layer::Plain, Layer::Stem];
+
+    /// Its name in addresses and options.
+    pub fn name(self) -> &'static str {
+        match self {
+            Layer::Exact => "exact",
+            Layer::Folded => "folded",
+            Layer::Plain => "plain",
+            Layer::Stem => "stem",
+        }
+    }
+
+    /// The layer of that name.
+    pub fn named(name: &str) -> Option<Layer> {
+        Layer::ALL.into_iter().find(|l| l.name() == name)
+    }
+}
 
 /// Whether a query has been typed or a text is being indexed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,42 +60,179 @@ pub(crate) enum Side {
     Query,
 }
 
+/// Which index is being filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Index {
+    /// The usual layer.
+    Words,
+    /// The three others.
+    Spellings,
+}
+
 /// Calls `give(word, beside, start, end)` for every searchable form; `beside` forms share the place of the word before.
 /// Stops where `give` says so.
-pub(crate) fn each(text: &str, side: Side, mut give: impl FnMut(&str, bool, u32, u32) -> bool) -> bool {
+pub(crate) fn each(text: &str, index: Index, side: Side, mut give: impl FnMut(&str, bool, u32, u32) -> bool) -> bool {
+    // What is asked of the other layers comes in their own form.
+    if index == Index::Spellings && side == Side::Query {
+        return give(clip(text), false, 0, text.len() as u32);
+    }
     let tokens = tokenise(text);
+    let mut scratch = String::new();
     for i in 0..tokens.len() {
-        if !forms(&tokens, i, side, &mut give) {
+        let going = match index {
+            Index::Words => forms(&tokens, i, side, &mut give),
+            Index::Spellings => spellings(text, &tokens, i, &mut scratch, &mut give),
+        };
+        if !going {
             return false;
         }
     }
     true
 }
 
-/// The forms of token `i`.
-pub(crate) fn forms(
-    tokens: &Tokens,
-    i: usize,
-    side: Side,
-    give: &mut impl FnMut(&str, bool, u32, u32) -> bool,
-) -> bool {
+/// The forms of token `i` in the usual layer.
+fn forms(tokens: &Tokens, i: usize, side: Side, give: &mut impl FnMut(&str, bool, u32, u32) -> bool) -> bool {
     let span = tokens.span(i);
     let key = tokens.key(i);
     match tokens.kind(i) {
         Kind::Latin | Kind::Number => give(clip(key), false, span.start, span.end),
-        Kind::Word if side == Side::Query => give(clip(asked(key)), false, span.start, span.end),
-        Kind::Word => found_as(key).enumerate().all(|(n, form)| give(clip(form), n > 0, span.start, span.end)),
+        Kind::Word if side == Side::Query => give(clip(&asked_for(key)), false, span.start, span.end),
+        Kind::Word => {
+            found_as(key).enumerate().all(|(n, form)| give(clip(&canonical(form)), n > 0, span.start, span.end))
+        }
         _ => true,
     }
 }
 
-/// The form in which a typed word is looked for: without the article and what is glued before it.
+/// The forms of token `i` in the other layers.
+fn spellings(
+    text: &str,
+    tokens: &Tokens,
+    i: usize,
+    scratch: &mut String,
+    give: &mut impl FnMut(&str, bool, u32, u32) -> bool,
+) -> bool {
+    let span = tokens.span(i);
+    let mut beside = false;
+    let mut put = |sign: char, word: &str, scratch: &mut String| {
+        scratch.clear();
+        scratch.push(sign);
+        scratch.push_str(word);
+        let going = give(clip(scratch), beside, span.start, span.end);
+        beside = true;
+        going
+    };
+    let key = tokens.key(i);
+    match tokens.kind(i) {
+        Kind::Latin | Kind::Number => put('=', key, scratch),
+        Kind::Word => {
+            let printed = printed(span.of(text));
+            put('=', &spelled(key), scratch)
+                && put('!', &printed, scratch)
+                && found_as(key).all(|form| put('~', stem(&canonical(form)), scratch))
+        }
+        _ => true,
+    }
+}
+
+/// A word as printed, without what is no letter of it: vowels, tatweel, invisible signs.
+pub(crate) fn printed(word: &str) -> Cow<'_, str> {
+    if word.chars().any(|c| is_arabic_mark(c) || is_invisible(c)) {
+        Cow::Owned(word.chars().filter(|c| !is_arabic_mark(*c) && !is_invisible(*c)).collect())
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// The word that a query asks the index for in a layer other than the usual one; `None` for no word.
+pub(crate) fn asked_in(layer: Layer, printed_word: &str, key: &str, kind: Kind) -> String {
+    match (layer, kind) {
+        (Layer::Plain, _) => key.to_owned(),
+        (_, Kind::Latin | Kind::Number) => format!("={key}"),
+        (Layer::Exact, _) => format!("!{}", printed(printed_word)),
+        (Layer::Folded, _) => format!("={}", spelled(key)),
+        (Layer::Stem, _) => format!("~{}", stem(&asked_for(key))),
+    }
+}
+
+/// Whether a word of a text is meant by a word of a query.
+pub(crate) fn meets(layer: Layer, wanted: &Wanted, text_word: &str, key: &str) -> bool {
+    match layer {
+        Layer::Exact => printed(text_word) == wanted.printed,
+        Layer::Folded => spelled(key) == wanted.spelled,
+        Layer::Plain => {
+            let one = |form: &str| {
+                let form = canonical(form);
+                if wanted.prefix { form.starts_with(&*wanted.plain) } else { form == wanted.plain }
+            };
+            one(key) || found_as(key).any(one)
+        }
+        Layer::Stem => found_as(key).any(|form| stem(&canonical(form)) == wanted.stem),
+    }
+}
+
+/// A word of a query in all layers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// As typed.
+    pub(crate) typed: String,
+    /// Letters as typed.
+    pub(crate) printed: String,
+    /// Folded.
+    pub(crate) spelled: String,
+    /// Without the small words before it.
+    pub(crate) plain: String,
+    /// The stem.
+    pub(crate) stem: String,
+    /// What kind of word it is.
+    pub(crate) kind: Kind,
+    /// Whether it is only the beginning of a word.
+    pub(crate) prefix: bool,
+}
+
+impl Wanted {
+    pub(crate) fn of(typed: &str, key: &str, kind: Kind, prefix: bool) -> Wanted {
+        // The beginning of a word may end inside its article.
+        let plain = if prefix && kind == Kind::Word { canonical(asked(key)) } else { asked_for(key) };
+        Wanted {
+            typed: typed.to_owned(),
+            printed: printed(typed).into_owned(),
+            spelled: spelled(key).into_owned(),
+            stem: stem(&plain).to_owned(),
+            plain: plain.into_owned(),
+            kind,
+            prefix,
+        }
+    }
+}
+
+/// The form in which a typed word is looked for: without the article and what is glued before it, in its usual spelling.
+pub(crate) fn asked_for(key: &str) -> Cow<'_, str> {
+    canonical(unglued(key))
+}
+
+/// The form under which a word is kept: without the article and what is glued before it.
 pub(crate) fn asked(key: &str) -> &str {
     readings(key)
-        .filter(|r| r.proclitics.has(Proclitics::AL) && key.len() >= r.stem + THREE_LETTERS)
+        .filter(|r| r.proclitics.has(Proclitics::AL))
+        .filter(|r| {
+            // Two letters are a word only where the lexicon has them, and not the whole («الآن»).
+            let short = key.len() < r.stem + THREE_LETTERS;
+            !short || (key.get(r.stem..).is_some_and(known) && !known(key))
+        })
         .max_by_key(|r| r.stem)
         .and_then(|r| key.get(r.stem..))
         .unwrap_or(key)
+}
+
+/// A typed word without a small word that can only be glued to it: «بشؤون» is «شؤون», «بغداد» stays as it is.
+fn unglued(key: &str) -> &str {
+    let bare = asked(key);
+    if bare.len() < key.len() || known(key) {
+        return bare;
+    }
+    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS);
+    left.filter_map(|r| key.get(r.stem..)).find(|stem| known(stem)).unwrap_or(key)
 }
 
 const THREE_LETTERS: usize = 6;
@@ -62,8 +244,15 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
     let mut n = 0;
     for r in readings(key) {
         let Some(stem) = key.get(r.stem..).filter(|s| r.stem == 0 || s.len() >= THREE_LETTERS) else { continue };
+        if r.stem > 0 && place(key) {
+            continue;
+        }
         // س is the future only before a verb in the present: ي ت ن ا.
         if r.proclitics.has(Proclitics::SA) && !stem.starts_with(['\u{064A}', '\u{062A}', '\u{0646}', '\u{0627}']) {
+            continue;
+        }
+        // «وزير» is no «زير» with «and»: a word that is known whole, of which nothing known is left, stays whole.
+        if r.stem > 0 && !r.proclitics.has(Proclitics::AL) && known(key) && !known(stem) {
             continue;
         }
         let form = asked(stem);
@@ -77,6 +266,108 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
     forms.into_iter().take(n)
 }
 
+/// Whether it is a country or a place: its first letter is its own («لبنان» is no «بنان»).
+fn place(key: &str) -> bool {
+    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let tables = isnad_extract::lexicon::TABLES.iter().filter(|t| matches!(t.class, Class::Country | Class::Place));
+        let texts = tables.flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
+        texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
+    });
+    names.contains(key)
+}
+
+/// Whether the lexicon has the word as it stands.
+fn known(key: &str) -> bool {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let texts = isnad_extract::lexicon::TABLES.iter().flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
+        texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
+    });
+    words.contains(key)
+}
+
+/// Endings of nouns, adjectives and verbs, and pronouns, folded, the longest first.
+const ENDINGS: [&str; 15] = [
+    "\u{0647}\u{0645}\u{0627}",
+    "\u{0627}\u{062A}",
+    "\u{0648}\u{0646}",
+    "\u{064A}\u{0646}",
+    "\u{0627}\u{0646}",
+    "\u{064A}\u{0647}",
+    "\u{0647}\u{0627}",
+    "\u{0647}\u{0645}",
+    "\u{0647}\u{0646}",
+    "\u{0646}\u{0627}",
+    "\u{0648}\u{0627}",
+    "\u{0643}\u{0645}",
+    "\u{0647}",
+    "\u{064A}",
+    "\u{0627}",
+];
+
+/// A form without at most two common endings; three letters are left. A help for those who want all of a family of
+/// words: broken plurals are not undone.
+pub(crate) fn stem(form: &str) -> &str {
+    let mut out = form;
+    for _ in 0..2 {
+        let cut = ENDINGS.iter().find_map(|e| out.strip_suffix(e).filter(|s| s.len() >= THREE_LETTERS));
+        match cut {
+            Some(shorter) => out = shorter,
+            None => break,
+        }
+    }
+    out
+}
+
+const VARIANTS: &str = include_str!("../../lexicon/spellings.tsv");
+
+/// Other spellings by their first three letters: the beginning that is replaced, and what stands for it.
+type Variants = HashMap<[char; 3], Vec<(String, String)>>;
+
+fn variants() -> &'static Variants {
+    static TABLE: OnceLock<Variants> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Variants::new();
+        for row in Row::all(VARIANTS) {
+            let usual = fold(row.lemma());
+            for other in row.forms().skip(1).map(fold).filter(|o| *o != usual) {
+                if let Some(first) = opening(&other) {
+                    table.entry(first).or_default().push((other, usual.clone()));
+                }
+            }
+        }
+        table
+    })
+}
+
+fn opening(word: &str) -> Option<[char; 3]> {
+    let mut letters = word.chars();
+    Some([letters.next()?, letters.next()?, letters.next()?])
+}
+
+/// A form in the spelling under which its variants meet.
+pub(crate) fn canonical(form: &str) -> Cow<'_, str> {
+    let found = opening(form).and_then(|o| variants().get(&o)).into_iter().flatten();
+    for (other, usual) in found {
+        if let Some(rest) = form.strip_prefix(other.as_str()) {
+            return Cow::Owned(format!("{usual}{rest}"));
+        }
+    }
+    Cow::Borrowed(form)
+}
+
+/// A whole word, its small words kept, in the spelling under which its variants meet.
+fn spelled(key: &str) -> Cow<'_, str> {
+    for r in readings(key) {
+        let Some((before, stem)) = key.get(..r.stem).zip(key.get(r.stem..)) else { continue };
+        if let Cow::Owned(usual) = canonical(stem) {
+            return Cow::Owned(format!("{before}{usual}"));
+        }
+    }
+    Cow::Borrowed(key)
+}
+
 /// Longer words are found by their first letters.
 fn clip(key: &str) -> &str {
     let mut end = key.len().min(120);
@@ -88,12 +379,21 @@ fn clip(key: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Side, each};
+    use super::{Index, Side, each, stem};
 
     fn words(text: &str, side: Side) -> Vec<String> {
         let mut out = Vec::new();
-        each(text, side, |w, beside, _, _| {
+        each(text, Index::Words, side, |w, beside, _, _| {
             out.push(if beside { format!("+{w}") } else { w.to_owned() });
+            true
+        });
+        out
+    }
+
+    fn spellings(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        each(text, Index::Spellings, Side::Text, |w, _, _, _| {
+            out.push(w.to_owned());
             true
         });
         out
@@ -103,8 +403,15 @@ mod tests {
     fn a_word_is_found_without_its_clitics() {
         let asked = words("الولايات", Side::Query);
         assert_eq!(asked, ["ولايات"]);
-        for (query, text) in [("ألمانيا", "لألمانيا"), ("الألمان", "والألمان"), ("ألمان", "الألمان"), ("عراق", "للعراق")]
-        {
+        for (query, text) in [
+            ("ألمانيا", "لألمانيا"),
+            ("الألمان", "والألمان"),
+            ("ألمان", "الألمان"),
+            ("عراق", "للعراق"),
+            ("أمريكية", "والأميركية"),
+            ("اميركا", "لأمريكا"),
+            ("الكوردي", "كردي"),
+        ] {
             let asked = words(query, Side::Query).concat();
             assert!(words(text, Side::Text).iter().any(|w| w.trim_start_matches('+') == asked), "{query} {text}");
         }
@@ -121,5 +428,15 @@ mod tests {
         assert!(words("لبغداد", Side::Text).contains(&"+بغداد".to_owned()));
         assert_eq!(words("ولد", Side::Text), ["ولد"]);
         assert_eq!(words("٢٥٠٠ جندي", Side::Query), ["2500", "جندي"]);
+    }
+
+    #[test]
+    fn the_other_layers_stand_beside() {
+        assert_eq!(spellings("العراقيّة"), ["=العراقيه", "!العراقية", "~عراق"]);
+        assert_eq!(spellings("٨٧"), ["=87"]);
+        for (a, b) in [("عراقيه", "عراق"), ("عراقيين", "عراق"), ("سياسات", "سياس"), ("دول", "دول"), ("هما", "هما")]
+        {
+            assert_eq!(stem(a), b);
+        }
     }
 }

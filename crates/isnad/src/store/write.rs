@@ -222,7 +222,8 @@ impl<'s> Writer<'s> {
             }
         };
         self.insert_reading(document, version, r, "current")?;
-        c.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?.execute(params![document, d.indexed])?;
+        let title = r.title.as_ref().map_or("", |t| t.text.as_str());
+        index(c, document, title, &d.indexed)?;
         super::copies::link(c, document, r, &d.sketch)?;
         super::stories::link(c, document, &d.telling)?;
         Ok(put)
@@ -507,9 +508,52 @@ fn insert_time(c: &Connection, at: &At, t: &TimeJson) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Puts the words of a document into the index.
+fn index(c: &Connection, document: i64, title: &str, text: &str) -> Result<(), Fault> {
+    c.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![document, title, text])?;
+    c.prepare_cached("INSERT INTO spellings (rowid, text) VALUES (?1, ?2)")?.execute(params![document, text])?;
+    Ok(())
+}
+
+/// Puts the words of all documents into an index that is empty.
+pub(super) fn index_again(c: &Connection) -> Result<(), Fault> {
+    let mut statement = c.prepare(
+        "SELECT d.key, d.title, d.title_start, t.text, v.furniture FROM documents d JOIN versions v ON v.key = d.version
+         JOIN texts t ON t.version = v.key ORDER BY d.key",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (title, text): (Option<String>, String) = (row.get(1)?, row.get(3)?);
+        let outside = row.get::<_, Option<i64>>(2)?.is_none();
+        let furniture = super::copies::furniture_of(&text, &row.get::<_, String>(4)?);
+        let title = title.unwrap_or_default();
+        index(c, row.get(0)?, &title, &indexed(outside.then_some(title.as_str()), &text, &furniture))?;
+    }
+    Ok(())
+}
+
+/// The words that are searched: the title where it stands outside the text, and the text without its furniture.
+pub fn indexed(title_outside: Option<&str>, text: &str, furniture: &[isnad_text::Span]) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    if let Some(title) = title_outside {
+        out.push_str(title);
+        out.push('\n');
+    }
+    let mut at = 0;
+    for span in furniture {
+        out.push_str(text.get(at..span.start as usize).unwrap_or(""));
+        out.push('\n');
+        at = at.max(span.end as usize);
+    }
+    out.push_str(text.get(at..).unwrap_or(""));
+    out
+}
+
 /// Takes the version of a document that stands out of the index of articles and of what links documents.
 pub(super) fn unindex(c: &Connection, document: i64) -> Result<(), Fault> {
     c.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([document])?;
+    c.prepare_cached("DELETE FROM spellings WHERE rowid = ?1")?.execute([document])?;
     super::copies::unlink(c, document)?;
     super::stories::unlink(c, document)
 }

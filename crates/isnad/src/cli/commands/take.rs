@@ -135,6 +135,7 @@ impl Run<'_> {
 pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
     let record = record_of(p);
     let furniture: Vec<Span> = p.article.furniture.iter().map(|f| f.span).collect();
+    let outside = p.article.title.as_ref().filter(|t| t.span.is_none()).map(|t| t.text.as_str());
     ReadDocument {
         label: p.label.clone(),
         input_sha256: p.input_sha256.clone(),
@@ -143,28 +144,10 @@ pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
         raw: if p.origin.record.is_some() { Vec::new() } else { packed(&p.bytes) },
         origin: p.origin.to_json(),
         sketch: Sketch::of(&p.article.text, &furniture).keys().collect(),
-        indexed: indexed(p, &furniture),
+        indexed: crate::store::indexed(outside, &p.article.text, &furniture),
         telling: crate::store::telling(&record, &p.article.text, &furniture),
         record,
     }
-}
-
-/// The words that are searched: the title where it stands outside the text, and the text without its furniture.
-fn indexed(p: &Prepared, furniture: &[Span]) -> String {
-    let text = p.article.text.as_str();
-    let mut out = String::with_capacity(text.len() + 64);
-    if let Some(title) = p.article.title.as_ref().filter(|t| t.span.is_none()) {
-        out.push_str(&title.text);
-        out.push('\n');
-    }
-    let mut at = 0;
-    for span in furniture {
-        out.push_str(text.get(at..span.start as usize).unwrap_or(""));
-        out.push('\n');
-        at = at.max(span.end as usize);
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    out
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {

@@ -1,0 +1,306 @@
+//! What does a query ask for? Words and phrases, one of several, not this one, and fields.
+//!
+//! `القوات العراقية` both words · `"القوات العراقية"` side by side · `a OR b`, `a | b` one of them · `-word` without it ·
+//! `سياس*` the beginning of a word · `=word` exactly so, `~word` its stem · `speaker:بلينكن` a field.
+
+use std::sync::OnceLock;
+
+use isnad_text::{Kind, Row, fold, tokenise};
+
+use crate::store::words::{Layer, Wanted};
+
+/// A query, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Query {
+    /// Each must be found: one of its parts.
+    pub(crate) clauses: Vec<Clause>,
+    /// None may be found.
+    pub(crate) without: Vec<Part>,
+    /// What the article must be.
+    pub(crate) fields: Vec<(Field, String, bool)>,
+}
+
+/// One of several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// Any of them.
+    pub(crate) any: Vec<Part>,
+}
+
+/// A word, or several side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Its words.
+    pub(crate) words: Vec<Wanted>,
+    /// How freely they are matched.
+    pub(crate) layer: Layer,
+    /// Whether it was added because it names the same.
+    pub(crate) alias: bool,
+}
+
+/// What can stand before a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    Speaker,
+    Source,
+    About,
+    From,
+    To,
+    Kind,
+    Act,
+    Unit,
+}
+
+const FIELDS: [(Field, &str); 8] = [
+    (Field::Speaker, "speaker"),
+    (Field::Source, "source"),
+    (Field::About, "about"),
+    (Field::From, "from"),
+    (Field::To, "to"),
+    (Field::Kind, "kind"),
+    (Field::Act, "act"),
+    (Field::Unit, "unit"),
+];
+
+struct Names {
+    fields: Vec<(String, Field)>,
+    values: Vec<(String, &'static str, String)>,
+}
+
+/// The names of fields and of their values in Arabic.
+fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names = Names { fields: Vec::new(), values: Vec::new() };
+        for row in Row::all(include_str!("../../../lexicon/fields.tsv")) {
+            match row.key.split_once('.') {
+                Some((field, value)) => {
+                    names.values.extend(row.forms().map(|f| (fold(f), field, value.to_owned())));
+                }
+                None => {
+                    let field = FIELDS.iter().find(|f| f.1 == row.key).map(|f| f.0);
+                    names.fields.extend(field.into_iter().flat_map(|field| row.forms().map(move |f| (fold(f), field))));
+                }
+            }
+        }
+        names
+    })
+}
+
+fn field(name: &str) -> Option<Field> {
+    let name = fold(name);
+    let latin = FIELDS.iter().find(|f| f.1 == name).map(|f| f.0);
+    latin.or_else(|| names().fields.iter().find(|(n, _)| *n == name).map(|(_, f)| *f))
+}
+
+/// The value of a field as the record writes it.
+fn value(field: Field, typed: &str) -> String {
+    let name = FIELDS.iter().find(|f| f.0 == field).map_or("", |f| f.1);
+    let folded = fold(typed.trim());
+    let known = names().values.iter().find(|(form, f, _)| *f == name && *form == folded);
+    known.map_or_else(|| typed.trim().to_owned(), |(_, _, v)| v.clone())
+}
+
+/// A piece of what was typed: between white space, or between quotation marks.
+struct Piece<'a> {
+    text: &'a str,
+    quoted: bool,
+    /// What stood before it without white space: `-`, `=`, `~`, `speaker:`.
+    before: &'a str,
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '"' | '\u{00AB}' | '\u{201C}' | '\u{201D}' | '\u{201E}')
+}
+
+fn closes(c: char, open: char) -> bool {
+    match open {
+        '\u{00AB}' => c == '\u{00BB}',
+        '"' => c == '"',
+        _ => matches!(c, '\u{201C}' | '\u{201D}' | '"'),
+    }
+}
+
+fn pieces(query: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = query;
+    loop {
+        rest = rest.trim_start();
+        let Some(end) = rest.char_indices().find(|(_, c)| c.is_whitespace() || opens(*c)) else {
+            if !rest.is_empty() {
+                out.push(Piece { text: rest, quoted: false, before: "" });
+            }
+            return out;
+        };
+        let (at, c) = end;
+        let (head, tail) = rest.split_at(at);
+        if c.is_whitespace() {
+            out.push(Piece { text: head, quoted: false, before: "" });
+            rest = tail;
+            continue;
+        }
+        let glued =
+            head.is_empty() || head.ends_with([':', '\u{FF1A}']) || matches!(head, "-" | "=" | "~" | "\u{2212}");
+        if !glued {
+            out.push(Piece { text: head, quoted: false, before: "" });
+            rest = tail;
+            continue;
+        }
+        let inside = tail.get(c.len_utf8()..).unwrap_or("");
+        // A mark that never closes is no mark.
+        let (text, after) = match inside.char_indices().find(|(_, d)| closes(*d, c)) {
+            Some((close, d)) => (inside.get(..close), inside.get(close + d.len_utf8()..)),
+            None => (None, Some(inside)),
+        };
+        match text {
+            Some(text) => out.push(Piece { text, quoted: true, before: head }),
+            None if !head.is_empty() => out.push(Piece { text: head, quoted: false, before: "" }),
+            None => {}
+        }
+        rest = after.unwrap_or("");
+    }
+}
+
+/// Reads a query; never fails: what is no word is left out.
+pub(crate) fn parse(query: &str, layer: Layer) -> Query {
+    let mut out = Query::default();
+    let mut either = false;
+    // A field takes the words up to the next white space, or a quotation.
+    for piece in pieces(query) {
+        if !piece.quoted && (piece.text == "OR" || piece.text == "|") {
+            either = !out.clauses.is_empty();
+            continue;
+        }
+        let whole = if piece.quoted { piece.before } else { piece.text };
+        let (minus, whole) = match whole.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
+            Some(rest) if !rest.is_empty() || piece.quoted => (true, rest),
+            _ => (false, whole),
+        };
+        if let Some((name, after)) = whole.split_once([':', '\u{FF1A}'])
+            && let Some(field) = field(name)
+        {
+            let typed = if piece.quoted { piece.text } else { after };
+            let typed = typed.trim_matches(|c| opens(c) || c == '\u{00BB}');
+            if !typed.is_empty() {
+                out.fields.push((field, value(field, typed), minus));
+            }
+            continue;
+        }
+        let (layer, whole) = match whole.chars().next() {
+            Some('=') => (Layer::Exact, whole.get(1..).unwrap_or("")),
+            Some('~') => (Layer::Stem, whole.get(1..).unwrap_or("")),
+            _ => (layer, whole),
+        };
+        let text = if piece.quoted { piece.text } else { whole };
+        let words = words(text, piece.quoted);
+        let parts: Vec<Part> = if piece.quoted {
+            (!words.is_empty()).then_some(Part { words, layer, alias: false }).into_iter().collect()
+        } else if words.len() > 1 {
+            // «2019-05-12», «بن-علي»: what is written as one stands side by side.
+            vec![Part { words, layer, alias: false }]
+        } else {
+            words.into_iter().map(|w| Part { words: vec![w], layer, alias: false }).collect()
+        };
+        for part in parts {
+            if minus {
+                out.without.push(part);
+            } else if either {
+                if let Some(last) = out.clauses.last_mut() {
+                    last.any.push(part);
+                }
+            } else {
+                out.clauses.push(Clause { any: vec![part] });
+            }
+        }
+        either = false;
+    }
+    out
+}
+
+fn words(text: &str, quoted: bool) -> Vec<Wanted> {
+    let tokens = tokenise(text);
+    let mut out = Vec::new();
+    for i in 0..tokens.len() {
+        if matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Number) {
+            let next = tokens.span(i + 1);
+            let prefix = !quoted && next.of(text) == "*" && next.start == tokens.span(i).end;
+            out.push(Wanted::of(tokens.span(i).of(text), tokens.key(i), tokens.kind(i), prefix));
+        }
+    }
+    out
+}
+
+impl Query {
+    /// Whether it asks for nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.clauses.is_empty() && self.fields.is_empty() && self.without.is_empty()
+    }
+
+    /// The parts whose words are marked in what is found.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &Part> {
+        self.clauses.iter().flat_map(|c| &c.any)
+    }
+
+    /// The words that are asked for one after another without any sign, as they were typed: they may be a name.
+    pub(crate) fn plain_words(&self) -> Option<String> {
+        let mut out = Vec::new();
+        for clause in &self.clauses {
+            let [part] = clause.any.as_slice() else { return None };
+            let [word] = part.words.as_slice() else { return None };
+            if word.prefix || part.layer != Layer::Plain {
+                return None;
+            }
+            out.push(word.typed.as_str());
+        }
+        (!out.is_empty() && out.len() <= 6).then(|| out.join(" "))
+    }
+}
+
+/// A phrase as a part of the usual layer.
+pub(crate) fn phrase(text: &str, alias: bool) -> Option<Part> {
+    let words = words(text, true);
+    (!words.is_empty()).then_some(Part { words, layer: Layer::Plain, alias })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(query: &str) -> String {
+        let q = parse(query, Layer::Plain);
+        let part = |p: &Part| {
+            let words: Vec<&str> = p.words.iter().map(|w| w.typed.as_str()).collect();
+            let layer = if p.layer == Layer::Plain { "" } else { p.layer.name() };
+            let star = if p.words.iter().any(|w| w.prefix) { "*" } else { "" };
+            format!("{layer}[{}{star}]", words.join(" "))
+        };
+        let mut out: Vec<String> =
+            q.clauses.iter().map(|c| c.any.iter().map(part).collect::<Vec<_>>().join("|")).collect();
+        out.extend(q.without.iter().map(|p| format!("-{}", part(p))));
+        out.extend(q.fields.iter().map(|(f, v, minus)| format!("{}{f:?}={v}", if *minus { "-" } else { "" })));
+        out.join(" ")
+    }
+
+    #[test]
+    fn everything_that_can_be_asked() {
+        for (query, wanted) in [
+            ("القوات العراقية", "[القوات] [العراقية]"),
+            ("«التحالف الدولي» بلينك* ٨٧", "[التحالف الدولي] [بلينك*] [٨٧]"),
+            ("a OR b | c d", "[a]|[b]|[c] [d]"),
+            ("حرب -سلام -\"هدنة هشة\"", "[حرب] -[سلام] -[هدنة هشة]"),
+            ("=إن ~العراق", "exact[إن] stem[العراق]"),
+            ("speaker:بلينكن source:\"المرفأ الدولي\" سلام", "[سلام] Speaker=بلينكن Source=المرفأ الدولي"),
+            ("قائل:بلينكن فعل:نفى -مصدر:الشرق", "Speaker=بلينكن Act=deny -Source=الشرق"),
+            ("kind:مباشر from:2020-01", "Kind=direct From=2020-01"),
+            ("12:30", "[12 30]"),
+            ("\"لم تغلق", "[لم] [تغلق]"),
+            ("OR ؟! - \"\"", ""),
+            ("-", ""),
+            ("speaker:", ""),
+        ] {
+            let got = shown(query);
+            let same = got == wanted || (query == "12:30" && got.contains("12") && got.contains("30"));
+            assert!(same, "{query}: {got}");
+        }
+    }
+}
