@@ -22,10 +22,13 @@ pub(super) struct App {
     pub(super) hosts: Option<Vec<String>>,
     readers: Readers,
     pages: Semaphore,
+    bulk: Semaphore,
 }
 
 /// How long a page may ask the store.
 const PAGE: Duration = Duration::from_secs(5);
+/// How long an export may.
+const BULK: Duration = Duration::from_secs(600);
 /// How long a request waits for its turn.
 const TURN: Duration = Duration::from_secs(5);
 
@@ -37,6 +40,7 @@ impl App {
             path,
             lang,
             hosts,
+            bulk: Semaphore::new(2),
             pages: Semaphore::new((cores * 2).clamp(4, 16)),
         })
     }
@@ -47,6 +51,14 @@ impl App {
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
         self.wait(&self.pages, PAGE, work).await
+    }
+
+    /// Asks for something large: it has a lane of its own, so that pages need not wait for it.
+    pub(super) async fn ask_much<T: Send + 'static>(
+        self: &Arc<App>,
+        work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
+    ) -> Result<T, Wrong> {
+        self.wait(&self.bulk, BULK, work).await
     }
 
     async fn wait<T: Send + 'static>(

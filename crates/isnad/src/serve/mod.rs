@@ -5,11 +5,12 @@
 //!
 //! - `asked`, `answer`: what a request asks for and how an answer leaves; `app`: what all share, with bounds.
 //! - `html`: text of others is escaped and its direction signs shown; `view`, `chart`: how entries look.
-//! - `page`: one file a page.
+//! - `page`: one file a page; `api`: JSON, feeds and their description.
 //!
 //! Not here: SQL (`store`), reading of documents (`acquire` and the libraries).
 
 mod answer;
+mod api;
 mod app;
 mod asked;
 pub(crate) mod chart;
@@ -89,6 +90,7 @@ pub fn run(options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Faul
 fn routes(app: Arc<App>) -> Router {
     Router::new()
         .merge(page::routes())
+        .merge(api::routes())
         .route("/static/style.css", get(|| asset("text/css; charset=utf-8", include_str!("../../assets/style.css"))))
         .route("/static/page.js", get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/page.js"))))
         .route("/static/icon.svg", get(|| asset("image/svg+xml", include_str!("../../assets/icon.svg"))))

@@ -124,6 +124,29 @@ impl Store {
         Ok(found)
     }
 
+    /// Documents of an outlet and of days, the newest first.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn listed(&self, filter: &super::select::Filter) -> Result<Vec<Document>, Fault> {
+        let mut conditions = String::new();
+        if let Some(source) = &filter.source {
+            conditions.push_str(&format!(" AND d.source IN ({})", self.sources_like(source)?));
+        }
+        let from = filter.from.clone().unwrap_or_default();
+        let to = filter.to.as_ref().map_or_else(|| "~".to_owned(), |d| format!("{d}~"));
+        if filter.from.is_some() || filter.to.is_some() {
+            conditions.push_str(" AND d.day >= ?3 AND d.day <= ?4");
+        } else {
+            conditions.push_str(" AND ?3 <= ?4");
+        }
+        let sql = format!("{DOCUMENT} WHERE 1{conditions} ORDER BY d.day DESC, d.key DESC LIMIT ?1 OFFSET ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let values = params![filter.limit as i64, filter.offset as i64, from, to];
+        let rows = statement.query_map(values, document)?.collect::<Result<_, _>>()?;
+        Ok(rows)
+    }
+
     /// The newest documents, by their day.
     ///
     /// # Errors

@@ -216,9 +216,9 @@ pub(crate) fn asked(key: &str) -> &str {
     readings(key)
         .filter(|r| r.proclitics.has(Proclitics::AL))
         .filter(|r| {
-            // Two letters are a word only where the lexicon has them, and not the whole («الآن»).
+            // Two letters are a word only where the lexicon has them as more than a particle («الري», not «الآن»).
             let short = key.len() < r.stem + THREE_LETTERS;
-            !short || (key.get(r.stem..).is_some_and(known) && !known(key))
+            !short || key.get(r.stem..).is_some_and(|s| known(s) && !particle(s))
         })
         .max_by_key(|r| r.stem)
         .and_then(|r| key.get(r.stem..))
@@ -266,24 +266,31 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
     forms.into_iter().take(n)
 }
 
+/// Whether it is a particle: «ان», «اي».
+fn particle(key: &str) -> bool {
+    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| forms_of(|c| matches!(c, Class::FunctionWord | Class::Complementiser)));
+    words.contains(key)
+}
+
+/// The single words of the lexicon's files of some classes, folded.
+fn forms_of(wanted: impl Fn(Class) -> bool) -> HashSet<String> {
+    let tables = isnad_extract::lexicon::TABLES.iter().filter(|t| wanted(t.class));
+    let texts = tables.flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
+    texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
+}
+
 /// Whether it is a country or a place: its first letter is its own («لبنان» is no «بنان»).
 fn place(key: &str) -> bool {
     static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| {
-        let tables = isnad_extract::lexicon::TABLES.iter().filter(|t| matches!(t.class, Class::Country | Class::Place));
-        let texts = tables.flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
-        texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
-    });
+    let names = NAMES.get_or_init(|| forms_of(|c| matches!(c, Class::Country | Class::Place)));
     names.contains(key)
 }
 
 /// Whether the lexicon has the word as it stands.
 fn known(key: &str) -> bool {
     static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let texts = isnad_extract::lexicon::TABLES.iter().flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
-        texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
-    });
+    let words = WORDS.get_or_init(|| forms_of(|_| true));
     words.contains(key)
 }
 

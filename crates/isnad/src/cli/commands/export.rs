@@ -43,7 +43,14 @@ pub(super) fn run(db: &Path, args: &ExportArgs, screen: &Screen) -> Result<Outco
 }
 
 fn write(store: &Store, args: &ExportArgs, out: &mut impl Write) -> Result<u64, Fault> {
-    if args.to == "jsonl" { json_lines(store, &args.what, out) } else { comma_separated(store, &args.what, out) }
+    match args.to.as_str() {
+        "jsonl" => json_lines(store, &args.what, out),
+        "xlsx" => sheet(store, &args.what, out),
+        "annotations" => values(store, crate::wire::annotations, out),
+        "schema-org" => values(store, crate::wire::quotations, out),
+        "ftm" => values(store, crate::wire::ftm_entities, out),
+        _ => comma_separated(store, &args.what, out),
+    }
 }
 
 fn json_lines(store: &Store, what: &str, out: &mut impl Write) -> Result<u64, Fault> {
@@ -203,19 +210,38 @@ const DOCUMENTS: &[&str] = &[
     "entities",
 ];
 
-fn comma_separated(store: &Store, what: &str, out: &mut impl Write) -> Result<u64, Fault> {
-    let columns = match what {
+/// What a form for others makes of each record, one object a line.
+fn values(store: &Store, make: fn(&RecordJson) -> Vec<Value>, out: &mut impl Write) -> Result<u64, Fault> {
+    let mut n = 0;
+    store.each_document(|d| {
+        for value in make(&store.record(&d)?) {
+            serde_json::to_writer(&mut *out, &value)?;
+            out.write_all(b"\n")?;
+            n += 1;
+        }
+        Ok(())
+    })?;
+    Ok(n)
+}
+
+fn columns_of(what: &str) -> Result<&'static [&'static str], Fault> {
+    Ok(match what {
         "statements" => STATEMENTS,
         "figures" => FIGURES,
         "times" => TIMES,
         "entities" => ENTITIES,
         "documents" => DOCUMENTS,
         _ => return Err(Fault::of("--what records", "fault.records-are-json")),
-    };
-    // Spreadsheets take a file for UTF-8 by this mark.
-    out.write_all("\u{FEFF}".as_bytes())?;
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(columns)?;
+    })
+}
+
+/// Calls `take` with the cells of each row.
+fn each_row(
+    store: &Store,
+    what: &str,
+    columns: &[&str],
+    mut take: impl FnMut(Vec<String>) -> Result<(), Fault>,
+) -> Result<u64, Fault> {
     let mut n = 0;
     store.each_document(|d| {
         let record = store.record(&d)?;
@@ -230,12 +256,66 @@ fn comma_separated(store: &Store, what: &str, out: &mut impl Write) -> Result<u6
                 "start" | "end" if what == "statements" => end_of(row, column),
                 column => cell(column, &row[column]),
             });
-            table.write_record(cells)?;
+            take(cells.collect())?;
             n += 1;
         }
         Ok(())
     })?;
+    Ok(n)
+}
+
+fn comma_separated(store: &Store, what: &str, out: &mut impl Write) -> Result<u64, Fault> {
+    let columns = columns_of(what)?;
+    // Spreadsheets take a file for UTF-8 by this mark.
+    out.write_all("\u{FEFF}".as_bytes())?;
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(columns)?;
+    // A cell that begins like a formula would be run by a spreadsheet.
+    let quiet = |c: &String| if c.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{c}") } else { c.clone() };
+    let n = each_row(store, what, columns, |cells| Ok(table.write_record(cells.iter().map(quiet))?))?;
     table.flush()?;
+    Ok(n)
+}
+
+/// Columns that hold numbers, and those that hold days where they are plain.
+const NUMBERS: [&str; 9] =
+    ["confidence", "start", "end", "value_min", "value_max", "statements", "figures", "times", "entities"];
+const DAYS: [&str; 7] = ["published", "updated", "reference_date", "said_on", "as_of", "earliest", "latest"];
+
+/// A sheet that opens from the right: text as text, numbers as numbers, days as days.
+fn sheet(store: &Store, what: &str, out: &mut impl Write) -> Result<u64, Fault> {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
+    let told = |e: XlsxError| match e {
+        XlsxError::RowColumnLimitError => Fault::of("", "fault.too-many-rows"),
+        e => Fault::Told(Problem::new("", "fault.output").with("cause", e.to_string())),
+    };
+    let columns = columns_of(what)?;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.set_right_to_left(true);
+    let (head, day) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"));
+    for (n, column) in (0u16..).zip(columns) {
+        sheet.write_string_with_format(0, n, *column, &head).map_err(told)?;
+    }
+    sheet.set_freeze_panes(1, 0).map_err(told)?;
+    let mut row = 0u32;
+    let n = each_row(store, what, columns, |cells| {
+        row += 1;
+        for (n, (column, cell)) in (0u16..).zip(columns.iter().zip(&cells)).filter(|(_, (_, c))| !c.is_empty()) {
+            let listed = what != "documents" && matches!(*column, "figures" | "statements");
+            let number = cell.parse::<f64>().ok().filter(|_| NUMBERS.contains(column) && !listed);
+            let date = ExcelDateTime::parse_from_str(cell).ok().filter(|_| DAYS.contains(column) && cell.len() == 10);
+            match (number, date) {
+                (Some(number), _) => sheet.write_number(row, n, number),
+                (None, Some(date)) => sheet.write_datetime_with_format(row, n, &date, &day),
+                // A cell holds 32,767 letters.
+                _ => sheet.write_string(row, n, cell.chars().take(32_000).collect::<String>()),
+            }
+            .map_err(told)?;
+        }
+        Ok(())
+    })?;
+    out.write_all(&book.save_to_buffer().map_err(told)?)?;
     Ok(n)
 }
 
@@ -262,8 +342,8 @@ fn end_of(row: &Value, column: &str) -> String {
 
 /// A value as a cell: the words of spans, lists with bars, ids with spaces.
 fn cell(column: &str, value: &Value) -> String {
-    let text = match value {
-        Value::Null => return String::new(),
+    match value {
+        Value::Null => String::new(),
         Value::String(s) => s.clone(),
         Value::Array(list) => {
             let between = match column {
@@ -279,8 +359,6 @@ fn cell(column: &str, value: &Value) -> String {
             (_, Some(Value::String(text))) => text.clone(),
             _ => String::new(),
         },
-        other => return other.to_string(),
-    };
-    // A cell that begins like a formula would be run by a spreadsheet.
-    if text.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{text}") } else { text }
+        other => other.to_string(),
+    }
 }

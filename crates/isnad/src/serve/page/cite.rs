@@ -97,7 +97,7 @@ fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
         office: String::new(),
         outlet: d.outlet().to_owned(),
         title: d.title.clone().unwrap_or_default(),
-        day: d.published.clone().or_else(|| d.day.clone()).unwrap_or_default(),
+        day: d.day.clone().or_else(|| d.published.clone()).unwrap_or_default(),
         said_on: String::new(),
         url: d.url.clone().unwrap_or_default(),
         id: format!("{}@{}#{entry}", d.id, v.version.get(..12).unwrap_or(&v.version)),

@@ -18,6 +18,8 @@ use axum::Router;
 use axum::routing::get;
 
 use super::app::App;
+pub(super) use search::search_of;
+pub(super) use statements::filter as filter_of;
 
 /// The addresses of all pages.
 pub(super) fn routes() -> Router<Arc<App>> {

@@ -1,0 +1,185 @@
+//! A table of what the API answers, as OpenAPI 3.1: paths, what they take, how answers look.
+
+use askama::Template;
+use axum::body::Body;
+use axum::http::{HeaderMap, Response};
+use serde_json::{Map, Value, json};
+
+use super::tagged;
+use crate::serve::answer::Frame;
+use crate::serve::asked::Asked;
+use crate::store::Layer;
+
+/// A path: its id, its path, what it takes, how its answer looks, in a sentence.
+type Row = (&'static str, &'static str, &'static [&'static str], &'static str, &'static str);
+
+const PATHS: &[Row] = &[
+    (
+        "listDocuments",
+        "/api/v1/documents",
+        &["source", "from", "to", "limit", "cursor"],
+        "Documents",
+        "Articles, the newest first",
+    ),
+    (
+        "getDocument",
+        "/api/v1/documents/{id}",
+        &["id", "as"],
+        "Any",
+        "The record of an article, or the same as W3C Web Annotations, schema.org quotations and claims, FollowTheMoney entities",
+    ),
+    (
+        "listStatements",
+        "/api/v1/statements",
+        &["speaker", "about", "from", "to", "kind", "act", "source", "limit", "cursor"],
+        "Entries",
+        "Who said what, the newest first",
+    ),
+    (
+        "listFigures",
+        "/api/v1/figures",
+        &["subject", "measure", "from", "to", "limit", "cursor"],
+        "Entries",
+        "Figures with the series in which each stands",
+    ),
+    (
+        "search",
+        "/api/v1/search",
+        &["q", "layer", "aliases", "order", "source", "from", "to", "limit", "cursor"],
+        "Search",
+        "Articles by their words, with counts",
+    ),
+    ("listSources", "/api/v1/sources", &["limit", "cursor"], "Entries", "Outlets"),
+    ("getName", "/api/v1/names/{name}", &["name"], "Any", "A person or body: aliases, offices, subjects"),
+    ("streamRecords", "/api/v1/records.jsonl", &[], "Lines", "All records, one a line"),
+];
+
+fn parameter(name: &str) -> Value {
+    let day = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
+    let (schema, about) = match name {
+        "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}), "How many"),
+        "cursor" => {
+            (json!({"type": "string", "pattern": "^o[0-9]{1,6}$"}), "Where to go on: `next` of the page before")
+        }
+        "from" | "to" => (json!({"type": "string", "pattern": day}), "A year, a month or a day"),
+        "kind" => (json!({"enum": ["direct", "indirect", "mixed"]}), "Quoted, reported or both"),
+        "act" => (json!({"enum": isnad_extract::Act::ALL.map(isnad_extract::Act::name)}), "What is done by saying it"),
+        "layer" => (
+            json!({"enum": Layer::ALL.map(Layer::name), "default": Layer::default().name()}),
+            "How freely words are matched",
+        ),
+        "aliases" => {
+            (json!({"enum": ["yes", "no"], "default": "yes"}), "Whether other names of who is meant are looked for")
+        }
+        "order" => (json!({"enum": ["best", "newest"], "default": "best"}), "What stands first"),
+        "as" => (json!({"enum": ["record", "annotations", "schema-org", "ftm"], "default": "record"}), "The form"),
+        "q" => (json!({"type": "string", "maxLength": 1000}), "Words, phrases, OR, -word, fields"),
+        "id" | "name" => (json!({"type": "string", "minLength": 1}), "As other answers give it"),
+        _ => (json!({"type": "string", "maxLength": 300}), "Words of the name"),
+    };
+    let path = matches!(name, "id" | "name");
+    json!({"name": name, "in": if path { "path" } else { "query" }, "required": path, "schema": schema, "description": about})
+}
+
+fn described() -> Value {
+    let mut paths = Map::new();
+    for (id, path, takes, answer, about) in PATHS {
+        let content = match *answer {
+            "Lines" => json!({"application/jsonl": {"schema": {"type": "string"}}}),
+            name => json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}),
+        };
+        let mut responses = Map::new();
+        responses.insert("200".into(), json!({"description": about, "content": content}));
+        responses.insert("304".into(), json!({"description": "The caller has it already (If-None-Match)"}));
+        for status in ["400", "404", "503"] {
+            responses.insert(status.into(), json!({"$ref": "#/components/responses/Problem"}));
+        }
+        let parameters: Vec<Value> = takes.iter().map(|p| parameter(p)).collect();
+        let get = json!({"operationId": id, "summary": about, "parameters": parameters, "responses": responses});
+        paths.insert((*path).to_owned(), json!({"get": get}));
+    }
+    let list = |extra: Value| {
+        let mut properties = json!({
+            "results": {"type": "array", "items": {"type": "object"}},
+            "next": {"type": ["string", "null"]},
+        });
+        if let (Value::Object(to), Value::Object(from)) = (&mut properties, extra) {
+            to.extend(from);
+        }
+        json!({"type": "object", "required": ["results", "next"], "properties": properties})
+    };
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Isnad",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "The record: who said what, when, in which office, with which figures",
+            "license": {"name": "Apache-2.0 OR MIT"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": {
+                "Any": {"type": "object"},
+                "Documents": list(json!({})),
+                "Entries": list(json!({})),
+                "Search": list(json!({
+                    "total": {"type": "integer"}, "facets": {"type": ["object", "null"]},
+                    "aliases": {"type": "array", "items": {"type": "string"}},
+                    "suggestions": {"type": "array", "items": {"type": "string"}},
+                })),
+                "Problem": {
+                    "type": "object",
+                    "required": ["type", "title", "status", "detail"],
+                    "properties": {
+                        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+                        "detail": {"type": "string"}, "instance": {"type": "string"},
+                    },
+                },
+            },
+            "responses": {
+                "Problem": {
+                    "description": "What is wrong (RFC 9457)",
+                    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                },
+            },
+        },
+    })
+}
+
+pub(super) async fn json(headers: HeaderMap) -> Response<Body> {
+    tagged(&headers, "application/json", serde_json::to_vec_pretty(&described()).unwrap_or_default())
+}
+
+#[derive(Template)]
+#[template(path = "api.html")]
+struct ApiPage {
+    f: Frame,
+    paths: Vec<(&'static str, String)>,
+}
+
+/// The same for people.
+pub(super) async fn page(asked: Asked) -> Response<Body> {
+    let f = Frame::of(&asked, "", asked.words().text("web.api"));
+    let paths = PATHS.iter().map(|p| (p.1, p.2.join(" "))).collect();
+    crate::serve::answer::page(&asked, Ok(ApiPage { f, paths }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reference_leads_somewhere() {
+        let whole = described();
+        let text = whole.to_string();
+        for piece in text.split("\"$ref\":\"#").skip(1) {
+            let pointer = piece.split('"').next().unwrap_or("");
+            assert!(whole.pointer(pointer).is_some(), "{pointer}");
+        }
+        for (_, path, takes, _, _) in PATHS {
+            for name in path.split('{').skip(1).filter_map(|p| p.split('}').next()) {
+                assert!(takes.contains(&name), "{path}: {name}");
+            }
+        }
+    }
+}
