@@ -90,7 +90,9 @@ fn one_of(asked: &Asked, name: &str, values: &[&str]) -> Result<(), Wrong> {
 
 /// Only what is described may be asked.
 fn only(asked: &Asked, names: &[&str]) -> Result<(), Wrong> {
-    match asked.pairs.iter().find(|(n, _)| !names.contains(&n.as_str()) && n != "lang") {
+    // A value longer than what is described is refused as well.
+    let long = |n: &str, v: &str| v.chars().count() > if n == "q" { 1000 } else { 300 };
+    match asked.pairs.iter().find(|(n, v)| (!names.contains(&n.as_str()) && n != "lang") || long(n, v)) {
         Some((name, _)) => Err(Wrong::Asked("fault.parameter", name.clone())),
         None => Ok(()),
     }
