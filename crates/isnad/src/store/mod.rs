@@ -57,6 +57,5 @@ pub use stories::{StoryRow, Told, telling};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use verify::{Carried, Searched};
-pub use write::{Put, ReadDocument, Writer};
 pub use words::Layer;
 pub use write::{Put, ReadDocument, Writer, indexed};
