@@ -96,6 +96,8 @@ pub(super) fn of(scene: &Scene, sentence: &Sentence, frame: &Frame, limit: usize
             content.pieces.insert(0, piece);
         }
     }
+    // A mark that opens nothing («قال: «نعم» «») has no words.
+    content.pieces.retain(|p| !p.is_empty());
     (!content.pieces.is_empty()).then_some(content)
 }
 
