@@ -1,11 +1,11 @@
 //! How well are articles linked? `cargo run --release -p xtask -- link QUESTION FOLDER` asks one question of a folder of
 //! articles (`.jsonl`, `.jsonl.zst`, or tab-separated pairs) and prints figures; none fails a build.
 
-mod common;
 mod conflicts;
 mod copies;
 mod load;
 mod stance;
+mod stems;
 mod stories;
 
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::path::Path;
 /// No such question, or no articles in the folder.
 pub fn run(question: &str, folder: &Path, show: usize) -> Result<(), String> {
     match question {
-        "common" => common::run(folder),
+        "common" => stems::run(folder),
         "conflicts" => conflicts::run(folder, show),
         "copies" => copies::run(folder, show),
         "stance" => stance::run(folder, show),
