@@ -332,7 +332,7 @@ pub(super) struct PromiseArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SearchArgs {
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     pub(super) query: Vec<String>,
     #[arg(long, value_name = "LAYER", default_value = "plain", value_parser = ["exact", "folded", "plain", "stem"])]
     pub(super) layer: String,

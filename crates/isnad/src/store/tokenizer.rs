@@ -75,7 +75,13 @@ unsafe extern "C" fn tokenize(
     // SAFETY: FTS5 passes `length` readable bytes at `text`.
     let bytes = unsafe { std::slice::from_raw_parts(text.cast::<u8>(), length as usize) };
     let index = if tokenizer.addr() == SPELLINGS { Index::Spellings } else { Index::Words };
-    let side = if flags & ffi::FTS5_TOKENIZE_QUERY != 0 { Side::Query } else { Side::Text };
+    let side = if flags & ffi::FTS5_TOKENIZE_PREFIX != 0 {
+        Side::Prefix
+    } else if flags & ffi::FTS5_TOKENIZE_QUERY != 0 {
+        Side::Query
+    } else {
+        Side::Text
+    };
     let mut code = ffi::SQLITE_OK;
     let mut give = |word: &str, beside: bool, start: u32, end: u32| {
         let beside = if beside { ffi::FTS5_TOKEN_COLOCATED } else { 0 };

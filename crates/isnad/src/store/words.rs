@@ -58,6 +58,8 @@ pub(crate) enum Side {
     Text,
     /// A query.
     Query,
+    /// The beginning of a word in a query.
+    Prefix,
 }
 
 /// Which index is being filled.
@@ -73,7 +75,7 @@ pub(crate) enum Index {
 /// Stops where `give` says so.
 pub(crate) fn each(text: &str, index: Index, side: Side, mut give: impl FnMut(&str, bool, u32, u32) -> bool) -> bool {
     // What is asked of the other layers comes in their own form.
-    if index == Index::Spellings && side == Side::Query {
+    if index == Index::Spellings && side != Side::Text {
         return give(clip(text), false, 0, text.len() as u32);
     }
     let tokens = tokenise(text);
@@ -97,6 +99,8 @@ fn forms(tokens: &Tokens, i: usize, side: Side, give: &mut impl FnMut(&str, bool
     match tokens.kind(i) {
         Kind::Latin | Kind::Number => give(clip(key), false, span.start, span.end),
         Kind::Word if side == Side::Query => give(clip(&asked_for(key)), false, span.start, span.end),
+        // What is left of half a word says nothing of what may be glued to it.
+        Kind::Word if side == Side::Prefix => give(clip(&canonical(asked(key))), false, span.start, span.end),
         Kind::Word => {
             found_as(key).enumerate().all(|(n, form)| give(clip(&canonical(form)), n > 0, span.start, span.end))
         }
