@@ -148,7 +148,7 @@ fn the_coalition_of_the_examples() {
     let (pairs, turns) = disagreeing(&desk, "التحالف");
     assert!(pairs.iter().any(|(a, b)| a.contains("بلينكن") && b.contains("السوداني")), "{pairs:?}");
     assert_eq!(turns, 0);
-    let promised = listed(&desk, &["promises", "الولايات المتحدة"]);
+    let promised = listed(&desk, &["promises", "بلينكن"]);
     let amounts: Vec<f64> = promised
         .iter()
         .flat_map(|p| p["pledged"].as_array().cloned().unwrap_or_default())

@@ -368,7 +368,7 @@ impl Store {
             .connection
             .prepare_cached(
                 "SELECT id, start, \"end\", value_min, value_max, hedge, unit, measure, subject, subject_id, as_of, sense, status,
-                 measure_key, parts, same_as, statement, rule FROM figures WHERE key = ?1",
+                 measure_key, parts, same_as, statement, rule, base, total, due, finality, rules FROM figures WHERE key = ?1",
             )?
             .query_row([key], |r| {
                 let (start, end): (u32, u32) = (r.get(1)?, r.get(2)?);
@@ -389,13 +389,13 @@ impl Store {
                     measure_key: r.get(13)?,
                     parts: json_list(r.get(14)?),
                     same_as: r.get(15)?,
-                    base: None,
-                    total: None,
-                    due: None,
-                    finality: None,
+                    base: r.get(18)?,
+                    total: r.get(19)?,
+                    due: r.get(20)?,
+                    finality: r.get(21)?,
                     statement: r.get(16)?,
                     rule: r.get(17)?,
-                    rules: FigureRulesJson::default(),
+                    rules: rules(r.get(22)?),
                     why: String::new(),
                 })
             })?)
@@ -476,5 +476,10 @@ pub(super) fn value(min: f64, max: f64) -> ValueJson {
 }
 
 fn json_list(text: Option<String>) -> Vec<String> {
+    text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default()
+}
+
+/// The rules of a figure; of one that an earlier version read, none.
+fn rules(text: Option<String>) -> FigureRulesJson {
     text.and_then(|t| serde_json::from_str(&t).ok()).unwrap_or_default()
 }

@@ -25,6 +25,7 @@ const STEPS: &[Step] = &[
     Step::Sql("ALTER TABLE statements ADD COLUMN status TEXT NOT NULL DEFAULT 'actual'"),
     Step::Sql(include_str!("index.sql")),
     Step::Code(super::write::index_again),
+    Step::Sql(include_str!("ties.sql")),
 ];
 
 /// One age to the next.

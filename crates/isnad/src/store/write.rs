@@ -484,13 +484,15 @@ fn insert_figure(c: &Connection, at: &At, f: &FigureJson, names: &HashMap<&str, 
     let parts = if f.parts.is_empty() { None } else { Some(serde_json::to_string(&f.parts)?) };
     c.prepare_cached(
         "INSERT INTO figures (reading, document, id, start, \"end\", value_min, value_max, hedge, unit, measure, subject, subject_id,
-         subject_key, as_of, sense, status, measure_key, parts, same_as, statement, rule, day)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+         subject_key, as_of, sense, status, measure_key, parts, same_as, statement, rule, day, base, total, due, finality, rules)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+         ?23, ?24, ?25, ?26, ?27)",
     )?
     .execute(params![
         at.reading, at.document, f.id, f.start, f.end, min, max, f.hedge, f.unit, f.measure, f.subject, f.subject_id,
         f.subject_id.as_deref().and_then(|id| names.get(id)), f.as_of, f.sense, f.status, f.measure_key, parts, f.same_as,
-        f.statement, f.rule, day_of(f.as_of.as_deref()).or(at.day),
+        f.statement, f.rule, day_of(f.as_of.as_deref()).or(at.day), f.base, f.total, f.due, f.finality,
+        serde_json::to_string(&f.rules)?,
     ])?;
     Ok(())
 }
