@@ -217,3 +217,20 @@ fn the_manual_and_the_completions_come_from_the_table() {
         assert!(desk.run(&["completions", shell]).out.contains("statements"), "{shell}");
     }
 }
+
+#[test]
+fn the_store_keeps_figures_as_they_were_read() {
+    let desk = Desk::with_examples();
+    let figures = |out: &str| -> std::collections::BTreeMap<String, Value> {
+        out.lines()
+            .map(|l| serde_json::from_str::<Value>(l).expect("JSON"))
+            .map(|r| (r["id"].to_string(), r["figures"].clone()))
+            .collect()
+    };
+    let kept = figures(&desk.run(&["export", "--to", "jsonl", "--what", "records"]).out);
+    let read = figures(&desk.run(&["extract", &examples()]).out);
+    assert_eq!(kept, read);
+    let all: Vec<&Value> = read.values().filter_map(Value::as_array).flatten().collect();
+    assert!(all.iter().any(|f| f["total"].is_string() || f["base"].is_string()), "some figure is tied to another");
+    assert!(all.iter().all(|f| f["rules"]["subject"].as_str().is_some_and(|r| !r.is_empty())));
+}
