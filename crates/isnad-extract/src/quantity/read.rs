@@ -248,7 +248,10 @@ pub(super) fn draft(a: &Around, at: &Place, n: &Number, mut c: Counted) -> Draft
 /// What a number of three and more, or a magnitude, counts.
 fn counted(a: &Around, at: &Place, n: &Number) -> Option<Counted> {
     let doc = a.doc;
-    if let Some(sign) = at.open.checked_sub(1).filter(|b| doc.tokens.kind(*b) == Kind::Currency)
+    // «ألف$\n٢٠٢٤»: a sign takes a number of its own line.
+    let same_line = doc.tokens.get(at.open).is_some_and(|t| !t.line_start);
+    if same_line
+        && let Some(sign) = at.open.checked_sub(1).filter(|b| doc.tokens.kind(*b) == Kind::Currency)
         && let Some(found) = unit::sign(doc, sign, n)
     {
         return Some(Counted { end: at.end, finish: doc.tokens.span(at.end - 1).end, ..found });
@@ -471,4 +474,20 @@ fn beside(a: &Around, at: &Place, n: &Number, two: bool) -> Option<Counted> {
 pub(super) fn change_before(doc: &Document, i: usize, first: usize) -> bool {
     (first.max(i.saturating_sub(14))..i)
         .any(|j| doc.entry(j, Class::ChangeCue).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "change"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Context;
+
+    #[test]
+    fn a_sign_takes_a_number_of_its_own_line() {
+        for text in ["ألف$\n٢٠٢٤", "ألف $\n٢٠٢٤", "$\n٢٠٢٤"] {
+            let article = isnad_text::Article { text: text.to_owned(), ..Default::default() };
+            let out = crate::read(&article, &Context::default());
+            assert_eq!(crate::sound(&article.text, &out), Ok(()), "{text:?}");
+            let overlap = out.figures.iter().zip(out.figures.iter().skip(1)).any(|(a, b)| a.span.overlaps(b.span));
+            assert!(!overlap, "{text:?}: {:?}", out.figures);
+        }
+    }
 }
