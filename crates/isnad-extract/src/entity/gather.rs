@@ -53,11 +53,20 @@ pub(super) fn gather(document: &Document, chosen: &[Candidate]) -> Entities {
             rows.entry(row).or_insert(g);
         }
         if let (Some(group), Some(slot)) = (groups.get_mut(g), of.get_mut(n)) {
+            // «للعراق» cannot be parted: a form without «ل» names the state better.
+            if group.key.len() == k.len() && fused(document, chosen.get(group.name)) && !fused(document, Some(c)) {
+                group.name = n;
+            }
             group.members.push(n);
             *slot = g;
         }
     }
     finish(document, chosen, groups, of)
+}
+
+/// Whether a mention begins with «لل», so that no name can be cut out of it.
+fn fused(document: &Document, c: Option<&Candidate>) -> bool {
+    c.is_some_and(|c| c.span.of(document.text).starts_with("\u{0644}\u{0644}"))
 }
 
 /// The words of the name without marks; adjectives of one people meet whatever their spelling.

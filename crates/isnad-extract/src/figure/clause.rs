@@ -100,8 +100,11 @@ pub(super) fn held(s: &Scene, m: &MentionOf) -> Held {
     let i = m.tokens.0;
     let token = s.doc.tokens.span(i);
     let key = s.doc.tokens.key(i);
-    if m.full.start > token.start || s.entities.entities.get(m.entity).is_some_and(|e| e.name.starts_with(LAM)) {
-        let glued = key.trim_start_matches(['\u{0648}', '\u{0641}']);
+    let glued = key.trim_start_matches(['\u{0648}', '\u{0641}']);
+    // «للعراق» cannot be parted.
+    let fused = glued.starts_with("\u{0644}\u{0644}");
+    if fused || m.full.start > token.start || s.entities.entities.get(m.entity).is_some_and(|e| e.name.starts_with(LAM))
+    {
         if glued.starts_with(BA) {
             return Held::Where;
         }

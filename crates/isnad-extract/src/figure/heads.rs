@@ -83,7 +83,7 @@ impl<'a> Heads<'a> {
 
     /// The entity that a definite noun at token `i` stands for: the last one of that head named before it.
     pub(super) fn meant(&self, doc: &Document, entities: &Entities, i: usize) -> Option<usize> {
-        if self.heads.is_empty() || doc.tokens.kind(i) != Kind::Word {
+        if self.heads.is_empty() && self.main.is_none() || doc.tokens.kind(i) != Kind::Word {
             return None;
         }
         let found = self.named_by(doc, i)?;
@@ -91,6 +91,7 @@ impl<'a> Heads<'a> {
         let next = doc.tokens.key(i + 1);
         let other = next.starts_with(ARTICLE)
             && doc.is_word(i + 1)
+            && !doc.is(i + 1, Class::FunctionWord)
             && !doc.is(i + 1, Class::Nationality)
             && doc.is(i, Class::PlaceHead)
             && entities.entities.get(found).is_some_and(|e| !isnad_text::fold(&e.name).contains(next));
@@ -121,6 +122,9 @@ impl<'a> Heads<'a> {
         })?;
         let word = key.get(m.word as usize..)?;
         let word = word.strip_prefix(ARTICLE).unwrap_or(word);
+        // «للقناة»
+        let fused = m.proclitics.has(Proclitics::LA.with(Proclitics::AL));
+        let word = if fused { word.trim_start_matches('\u{0644}') } else { word };
         let city = sort == "city";
         self.last(at, |h| h.stem == word || city && h.group == "city")
             .or_else(|| self.alliance(sort, at))

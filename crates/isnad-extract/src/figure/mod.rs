@@ -102,6 +102,14 @@ pub fn find(
         if let (Some(m), true) = (&before, led) {
             moment = Moment { rule: "time-of-figure-before", ..m.clone() };
         }
+        // «خصص 25% من هذا المبلغ»: a share holds for the time of what it is of.
+        let share = s.q.rate
+            && previous.is_some()
+            && moment.value.is_none()
+            && (s.q.tokens.1..s.q.tokens.1 + 3).any(|i| clause::is_role(&s, i, "this-sum"));
+        if let (Some(m), true) = (&before, share) {
+            moment = Moment { rule: "time-of-figure-before", ..m.clone() };
+        }
         if let (Some(m), true) = (&before, twin.is_some()) {
             moment = Moment { rule: "same-amount", ..m.clone() };
         }

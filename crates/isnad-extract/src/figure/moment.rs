@@ -68,6 +68,10 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     if let Some(m) = before.filter(|m| m.told && close) {
         return Moment { rule: "time-of-figure-before", ..m.clone() };
     }
+    // «بحضور 300 طالب يمثلون 12 مدرسة»
+    if let Some(m) = before.filter(|m| close && m.rule == "attended-once") {
+        return untold(m.rule);
+    }
     let expected = matches!(status, Status::Forecast | Status::Supposed);
     if expected {
         return untold("expected-without-day");
@@ -89,7 +93,7 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     let from = s.previous().map_or(s.sentence.first, |p| p.tokens.1);
     let sentence = Within { piece: None, ..text };
     if let Some(t) = sentence.ahead(from) {
-        return sentence.told(t, "time-in-sentence");
+        return if sentence.went_before(t) { untold("no-time") } else { sentence.told(t, "time-in-sentence") };
     }
     // What was done holds for the day that the lead tells, where it is the lead that tells it.
     let done = !s.q.money && sense == Sense::Flow || sense == Sense::Change;
@@ -230,13 +234,27 @@ impl<'a> Within<'a, '_> {
             .or_else(|| later().map(|t| (t, "time-of-its-verb")))
     }
 
+    /// «هبطت طائرة الاثنين بعد وصول 8 طائرات»: what stands after «بعد» happened before the time told.
+    fn went_before(&self, t: &Time) -> bool {
+        let s = self.s;
+        let relation =
+            |i: usize| s.doc.entry(i, Class::TimeRelation).and_then(|m| lexicon().row(m)).map(|r| r.column(0));
+        let from = s.doc.tokens.at_or_after(t.span.end);
+        let timed = |i: usize| crate::time::within(s.times, s.doc.tokens.span(i)).next().is_some();
+        // «في 2019، وبعد أشهر من العمل، زرعت 4000»: a comma ends what «بعد» governs.
+        (from..s.q.tokens.0)
+            .rev()
+            .take_while(|i| s.doc.tokens.kind(*i) != Kind::Comma)
+            .any(|i| relation(i) == Some("after") && !timed(i))
+    }
+
     /// «في عام 2019، بلغ العدد 50»: the time right before the comma that opens the figure's clause.
     fn set_off(&self) -> Option<&'a Time> {
         let s = self.s;
         let comma = s.left.checked_sub(1).filter(|c| s.doc.tokens.kind(*c) == Kind::Comma && *c > s.sentence.first)?;
         let own = s.previous().is_none_or(|p| p.tokens.1 <= comma) && !is_role(s, comma + 1, "clause");
         let last = s.doc.tokens.span(comma - 1);
-        self.within(last).last().filter(|t| own && t.span.end <= s.doc.tokens.span(comma).start)
+        self.within(last).last().filter(|t| own && t.span.end <= s.doc.tokens.span(comma).start && !self.went_before(t))
     }
 
     /// «قبل عشر سنوات … من 12 إلى 87»: the first of two levels holds for the past that the sentence tells.

@@ -221,7 +221,8 @@ pub(super) fn status(s: &Scene, sense: Sense, statement: Option<&crate::Statemen
         if s.doc.tokens.kind(i) == Kind::Word
             && let Some(c) = cue(s, i).filter(|c| c.m.proclitics.has(Proclitics::SA))
         {
-            let pledged = sense == Sense::Flow || c.sense == "flow";
+            // «ستوقع مئة قتيل» is no promise.
+            let pledged = (sense == Sense::Flow || c.sense == "flow") && !super::toll::tells_toll(s);
             return (if pledged { Status::Pledged } else { Status::Forecast }, "future-verb");
         }
     }

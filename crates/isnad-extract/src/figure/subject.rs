@@ -343,9 +343,9 @@ fn by_clause(ask: &Ask) -> Owner {
     let mut c = clause::clause(s, s.q.tokens.0);
     for n in 0..CLAUSES {
         // «استثمرنا معاً 5 ملايين»: the speaker's own.
-        let we = (c.from..s.q.tokens.0)
-            .any(|i| s.doc.tags.all(i, Class::ChangeCue).any(|m| m.features.has(Features::FIRST)));
-        if we && let Some(e) = body_of_speaker(ask) {
+        let i_did = |i| s.doc.tags.all(i, Class::ChangeCue).any(|m| m.features.has(Features::FIRST));
+        let own = (c.from..s.q.tokens.0).any(|i| s.q.money && i_did(i) || ours(s, i));
+        if own && let Some(e) = speaking_body(ask) {
             return Owner { entity: Some(e), rule: "body-of-the-speaker" };
         }
         let found = clause::agent(s, c.from, ask.told);
@@ -425,8 +425,24 @@ fn common_subject(s: &Scene, i: usize) -> bool {
 
 /// «سنساهم بمبلغ 168 مليون», «سيتم منح 100 ألف دينار»: money of nobody else's is the speaker's state's or body's.
 fn body_of_speaker(ask: &Ask) -> Option<usize> {
+    if ask.s.q.money { speaking_body(ask) } else { None }
+}
+
+/// «بدأنا توزيع السلال على 700 أسرة», «مدارسنا»: a word of the first person plural that is no particle.
+fn ours(s: &Scene, i: usize) -> bool {
+    let key = s.doc.tokens.key(i);
+    s.doc.is_word(i)
+        && key.ends_with("\u{0646}\u{0627}")
+        && key.chars().count() >= 5
+        && !s.doc.is(i, Class::FunctionWord)
+        && !s.doc.is(i, Class::Complementiser)
+        && s.entities.within(s.doc.tokens.span(i)).next().is_none()
+}
+
+/// The body or state in whose office the speaker speaks.
+fn speaking_body(ask: &Ask) -> Option<usize> {
     let s = ask.s;
-    let role = ask.told?.role.filter(|_| s.q.money)?;
+    let role = ask.told?.role?;
     let body = |m: &&MentionOf| matches!(kind(s, m), Some(EntityKind::Organisation | EntityKind::Country));
     s.entities.within(role).find(body).map(|m| m.entity).or_else(|| state_of_role(ask))
 }
@@ -449,6 +465,10 @@ fn soldiers_of(s: &Scene, i: usize) -> Option<usize> {
 /// «2500 جندي في العراق», «20% من المنشآت في الخرطوم»: people, things and shares counted in a place are the place's.
 fn place_of_count(ask: &Ask, from: usize) -> Option<usize> {
     let s = ask.s;
+    // «17 ضربة قرب الحسكة»: a deed is of who does it.
+    if ask.sort == "event" {
+        return None;
+    }
     let topic = (s.left..s.q.tokens.0).any(|i| is_role(s, i, "topic"));
     let of = s.doc.entry(s.q.tokens.1, Class::AfterNumber).and_then(|m| lexicon().row(m));
     let share = s.q.rate && of.is_some_and(|r| r.column(0) == "of");
@@ -509,11 +529,7 @@ fn place_before(s: &Scene, from: usize) -> Option<usize> {
         return None;
     }
     let span = s.doc.tokens.cover(from, s.q.tokens.0);
-    let places = |m: &&MentionOf| {
-        m.full.end <= s.q.span.start
-            && matches!(kind(s, m), Some(EntityKind::Place | EntityKind::Country))
-            && held(s, m) == Held::Where
-    };
+    let places = |m: &&MentionOf| m.full.end <= s.q.span.start && has_room(s, m) && held(s, m) == Held::Where;
     s.entities.within(span).filter(places).last().map(|m| m.entity)
 }
 
@@ -523,14 +539,16 @@ fn place_after(s: &Scene, end: usize) -> Option<usize> {
         return None;
     }
     let span = s.doc.tokens.cover(s.q.tokens.1, end);
-    s.entities
-        .within(span)
-        .find(|m| {
-            m.full.start >= s.q.span.end
-                && is_where(s, m)
-                && matches!(kind(s, m), Some(EntityKind::Place | EntityKind::Country))
-        })
-        .map(|m| m.entity)
+    s.entities.within(span).find(|m| m.full.start >= s.q.span.end && is_where(s, m) && has_room(s, m)).map(|m| m.entity)
+}
+
+/// Whether a name can hold people and things: a place, a state, a body right after «في» («في السفارة اليابانية»).
+fn has_room(s: &Scene, m: &MentionOf) -> bool {
+    match kind(s, m) {
+        Some(EntityKind::Place | EntityKind::Country) => true,
+        Some(EntityKind::Organisation) => m.tokens.0.checked_sub(1).is_some_and(|b| is_fi(s, b)),
+        _ => false,
+    }
 }
 
 /// Whether something happens there: «في كابول», «في الحي الدبلوماسي من كابول».
