@@ -102,8 +102,11 @@ pub(super) fn read(a: &Around, at: &Place, low: &Number) -> Option<Draft> {
     {
         return None;
     }
-    let noun = counted(doc, high.end, &high).or_else(|| own.clone());
-    if tie == Tie::FromTo && from.is_some() && change_before(doc, at.open, first) {
+    let after = counted(doc, high.end, &high);
+    // «من 12 دولة إلى 87 دولة»: who counts twice tells two counts.
+    let twice = [&own, &after].into_iter().all(|c| c.as_ref().is_some_and(|c| c.rule == "counted-noun"));
+    let noun = after.or_else(|| own.clone());
+    if tie == Tie::FromTo && from.is_some() && (twice || change_before(doc, at.open, first)) {
         // Two levels: the first takes the unit of the second, which is read by itself.
         let mut level = own
             .or(noun)

@@ -65,6 +65,9 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
     match asked.get("subject") {
         Some(subject) => pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t)),
         None => {
+            // What a reader asks for by day goes before what is gathered by itself.
+            let asked_days = filter.from.is_some() || filter.to.is_some();
+            let filter = if asked_days { filter } else { super::today::lately(store)? };
             for subject in store.subjects(SUBJECTS, 0)? {
                 let found = store.figures_of(Some(&subject.name), None, &filter)?;
                 pairs.extend(of(&found, Some(kind.unwrap_or("conflict")), t));

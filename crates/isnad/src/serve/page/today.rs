@@ -6,6 +6,8 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
+use jiff::Span;
+use jiff::civil::Date;
 
 use super::differences::{Pair, of};
 use crate::serve::answer::{Frame, Wrong, page};
@@ -31,6 +33,20 @@ struct TodayPage {
 /// Subjects that are looked through.
 const SUBJECTS: usize = 8;
 
+/// Of a record larger than this, only what was told lately is gathered for a page that names no subject.
+const LARGE: u64 = 2000;
+
+/// How many days before the newest article that is.
+const LATELY: i64 = 92;
+
+/// What a page without a subject gathers: all of a small record, the last three months of a large one.
+pub(super) fn lately(store: &Store) -> Result<Filter, Wrong> {
+    let ground = store.ground()?;
+    let last = ground.last.as_deref().filter(|_| ground.articles > LARGE).and_then(|d| d.parse::<Date>().ok());
+    let from = last.and_then(|d| d.checked_sub(Span::new().days(LATELY)).ok()).map(|d| d.to_string());
+    Ok(Filter { from, ..Filter::default() })
+}
+
 /// The page.
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
     let question = asked.clone();
@@ -53,8 +69,9 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
         t.fill("say.ground-undated", &[("articles", articles)])
     };
     let (mut moved, mut pairs) = (Vec::new(), Vec::new());
+    let lately = lately(store)?;
     for subject in store.subjects(SUBJECTS, 0)? {
-        let found = store.figures_of(Some(&subject.name), None, &Filter::default())?;
+        let found = store.figures_of(Some(&subject.name), None, &lately)?;
         for series in &found.series {
             let values: std::collections::BTreeSet<String> = series
                 .points
