@@ -230,6 +230,7 @@ impl<'a> Within<'a, '_> {
         let later = || self.first_after(s.sentence.end).filter(|_| subject);
         before
             .or_else(|| self.set_off())
+            .filter(|t| !self.of_what_went_before(t))
             .map(|t| (t, "time-before"))
             .or_else(|| later().map(|t| (t, "time-of-its-verb")))
     }
@@ -246,6 +247,18 @@ impl<'a> Within<'a, '_> {
             .rev()
             .take_while(|i| s.doc.tokens.kind(*i) != Kind::Comma)
             .any(|i| relation(i) == Some("after") && !timed(i))
+    }
+
+    /// «بعد عامين على الهجوم في مارس 2019، باتت 83 دولة منضوية»: the day of what stands after «بعد», which a comma closes.
+    fn of_what_went_before(&self, t: &Time) -> bool {
+        let s = self.s;
+        let (at, end) = (s.doc.tokens.at_or_after(t.span.start), s.doc.tokens.at_or_after(t.span.end));
+        let comma = |i: &usize| s.doc.tokens.kind(*i) == Kind::Comma;
+        let after = |i: usize| {
+            s.doc.entry(i, Class::TimeRelation).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "after")
+        };
+        (end..s.q.tokens.0).any(|i| comma(&i))
+            && (s.sentence.first..at.saturating_sub(2)).rev().take_while(|i| !comma(i)).any(after)
     }
 
     /// «في عام 2019، بلغ العدد 50»: the time right before the comma that opens the figure's clause.
