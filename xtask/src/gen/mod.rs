@@ -6,7 +6,7 @@
 //! is not what the packages give. The table without `cldr-` in its name holds, for the same class of words, what CLDR
 //! lacks. A class reads both (`lexicon/tables.rs`).
 //!
-//! To generate one more table: a file beside this one with a `pub(super) const TABLE: Table`, and its line in [`TABLES`].
+//! To generate one more table: a file beside this one with a `pub(super) const TABLE: Table`, and its line in `TABLES`.
 
 mod cldr;
 mod countries;
