@@ -61,7 +61,7 @@ impl Segments {
 /// Slots of four bytes: two of the stem's hash, its level, its level after the article.
 const STEMS: &[u8] = include_bytes!("stems.bin");
 
-/// How many slots [`STEMS`] has: a power of two.
+/// How many slots `STEMS` has: a power of two.
 pub const STEM_SLOTS: usize = 1 << 17;
 
 /// How many slots are looked at before a stem counts as unseen.
