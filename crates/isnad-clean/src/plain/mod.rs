@@ -8,6 +8,7 @@ mod glued;
 mod head;
 mod labels;
 mod lines;
+mod links;
 pub(crate) mod meta;
 mod page;
 mod rest;
@@ -147,6 +148,7 @@ fn mark(page: &mut Page<'_>, title: Option<&str>) {
     head::head(page, lexicon, known);
     rest::foot_headline(page);
     rest::repeats(page);
+    links::linked_headlines(page);
     rest::foot(page, lexicon);
     rest::policies(page, lexicon);
     rest::card_dates(page, lexicon);
