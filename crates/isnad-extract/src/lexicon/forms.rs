@@ -2,6 +2,7 @@
 //!
 //! Built once, open addressing by the 64-bit hash of the folded stem, which no two stems share (a test). One byte of the
 //! hash stands apart in `marks`, small enough for the cache: a word that is not there seldom costs more than one look.
+//! Forms of several words stand under the hash of their first two, so that «من» does not try every phrase it opens.
 
 use std::hash::Hasher;
 
@@ -26,12 +27,27 @@ pub(super) struct Form {
     rest: Span,
 }
 
-/// A stem and its forms: a range of `Forms::forms`.
+/// A stem, or the first two words of a phrase, and its forms: a range of `Forms::forms`.
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     hash: u64,
     first: u32,
-    end: u32,
+    len: u16,
+    /// Whether phrases begin with the stem.
+    opens: bool,
+}
+
+/// What stands under a stem.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// Its forms of one word (under two words: the phrases that they open, the longest first).
+    pub(super) forms: &'a [Form],
+    /// Whether phrases begin with it.
+    pub(super) opens: bool,
+}
+
+impl Found<'_> {
+    const NOTHING: Found<'static> = Found { forms: &[], opens: false };
 }
 
 /// All forms of all entries.
@@ -50,6 +66,8 @@ pub(super) struct Forms {
 pub(super) struct Collector {
     text: String,
     found: Vec<(u64, Form)>,
+    /// Stems with which phrases begin.
+    opening: Vec<u64>,
     word: String,
     #[cfg(test)]
     pub(super) stems: Vec<(u64, String)>,
@@ -73,12 +91,23 @@ impl Collector {
         let word = std::mem::take(&mut self.word);
         let stem = if definite { word.get(4..).unwrap_or(&word) } else { &word };
         if !stem.is_empty() {
-            let hash = hash(stem);
+            let stem_hash = hash(stem);
             let (rest, more) = self.rest(words);
             let form =
                 Form { class: spec.class, row, features, clitics: spec.clitics, definite, words: 1 + more, rest };
+            let second = rest.of(&self.text).split(' ').next().filter(|w| !w.is_empty());
             #[cfg(test)]
-            self.stems.push((hash, stem.to_owned()));
+            self.stems.push((stem_hash, stem.to_owned()));
+            let hash = match second {
+                Some(second) => {
+                    let both = pair(stem_hash, hash(second));
+                    #[cfg(test)]
+                    self.stems.push((both, format!("{stem} {second}")));
+                    self.opening.push(stem_hash);
+                    both
+                }
+                None => stem_hash,
+            };
             self.found.push((hash, form));
         }
         self.word = word;
@@ -107,7 +136,9 @@ impl Collector {
                 && a.rest.of(text) == b.rest.of(text)
         };
         self.found.dedup_by(|b, a| a.0 == b.0 && same(&a.1, &b.1));
-        let stems = self.found.chunk_by(|a, b| a.0 == b.0).count();
+        self.opening.sort_unstable();
+        self.opening.dedup();
+        let stems = self.found.chunk_by(|a, b| a.0 == b.0).count() + self.opening.len();
         let size = (stems * 2).next_power_of_two().max(2);
         let mut forms =
             Forms { text: String::new(), marks: vec![0; size], slots: vec![Slot::default(); size], forms: Vec::new() };
@@ -115,9 +146,15 @@ impl Collector {
         for group in self.found.chunk_by(|a, b| a.0 == b.0) {
             let end = first + group.len() as u32;
             if let Some((hash, _)) = group.first() {
-                forms.put(Slot { hash: *hash, first, end });
+                let opens = self.opening.binary_search(hash).is_ok();
+                forms.put(Slot { hash: *hash, first, len: group.len() as u16, opens });
             }
             first = end;
+        }
+        for hash in &self.opening {
+            if forms.slot(*hash).is_none() {
+                forms.put(Slot { hash: *hash, first: 0, len: 0, opens: true });
+            }
         }
         forms.forms = self.found.into_iter().map(|(_, f)| f).collect();
         forms.text = self.text;
@@ -126,23 +163,35 @@ impl Collector {
 }
 
 impl Forms {
-    /// The forms that begin with a folded stem, entries of many words first.
+    /// What stands under a hash.
     #[inline]
-    pub(super) fn of(&self, stem: &str) -> &[Form] {
-        let hash = hash(stem);
+    pub(super) fn of(&self, hash: u64) -> Found<'_> {
+        match self.slot(hash) {
+            Some(slot) => {
+                let first = slot.first as usize;
+                let forms = self.forms.get(first..first + slot.len as usize).unwrap_or(&[]);
+                Found { forms, opens: slot.opens }
+            }
+            None => Found::NOTHING,
+        }
+    }
+
+    #[inline]
+    fn slot(&self, hash: u64) -> Option<&Slot> {
         let mark = mark(hash);
-        let mut at = hash as usize & self.marks.len().wrapping_sub(1);
+        let last = self.marks.len().wrapping_sub(1);
+        let mut at = hash as usize & last;
         loop {
             match self.marks.get(at) {
-                None | Some(0) => return &[],
+                None | Some(0) => return None,
                 Some(&m) if m == mark => {
                     if let Some(slot) = self.slots.get(at).filter(|s| s.hash == hash) {
-                        return self.forms.get(slot.first as usize..slot.end as usize).unwrap_or(&[]);
+                        return Some(slot);
                     }
                 }
                 Some(_) => {}
             }
-            at = (at + 1) & self.marks.len().wrapping_sub(1);
+            at = (at + 1) & last;
         }
     }
 
@@ -179,11 +228,18 @@ fn mark(hash: u64) -> u8 {
     (hash >> 56) as u8 | 1
 }
 
+/// The hash under which a folded stem stands.
 #[inline]
-fn hash(stem: &str) -> u64 {
+pub(super) fn hash(stem: &str) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(stem.as_bytes());
     hasher.finish()
+}
+
+/// The hash under which a stem stands together with the word after it.
+#[inline]
+pub(super) fn pair(stem: u64, second: u64) -> u64 {
+    (stem.rotate_left(21) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Whether a form may stand under these proclitics.

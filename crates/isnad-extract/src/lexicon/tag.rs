@@ -1,8 +1,9 @@
-//! Which entries begin at which token? One look-up a token and reading, then a walk over the words that follow.
+//! Which entries begin at which token? One look-up a token and reading, one more where phrases begin with it; a word that
+//! the text has had already, and with which no phrase begins, takes what was found then.
 
 use isnad_text::{Kind, Proclitics, Tokens, enclitics, readings};
 
-use super::forms::allows;
+use super::forms::{allows, hash, pair};
 use super::{Class, ClassSet, Features, Lexicon};
 
 /// An entry that a token, or several from it on, can be.
@@ -59,7 +60,8 @@ impl Tags {
 
     /// All entries of `class` that begin at token `i`.
     pub fn all(&self, i: usize, class: Class) -> impl Iterator<Item = &Match> {
-        self.at(i).iter().filter(move |m| m.class == class)
+        let found = if self.has(i, class) { self.at(i) } else { &[] };
+        found.iter().filter(move |m| m.class == class)
     }
 }
 
@@ -71,48 +73,78 @@ impl Lexicon {
             from: Vec::with_capacity(tokens.len() + 1),
             classes: Vec::with_capacity(tokens.len()),
         };
+        let mut seen = Seen::of(tokens.len());
         for i in 0..tokens.len() {
             let start = tags.matches.len();
             tags.from.push(start as u32);
-            if matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Percent | Kind::Currency | Kind::Other) {
-                self.look_up(tokens, i, &mut tags.matches);
-                let known =
-                    tags.matches.get(start..).is_some_and(|found| found.iter().any(|m| m.class != Class::CommonWord));
-                if !known && tokens.kind(i) == Kind::Word {
-                    self.look_up_with_pronoun(tokens, i, &mut tags.matches);
-                }
+            let kind = tokens.kind(i);
+            if !matches!(kind, Kind::Word | Kind::Latin | Kind::Percent | Kind::Currency | Kind::Other) {
+                tags.classes.push(ClassSet::default());
+                continue;
+            }
+            let whole = hash(tokens.key(i));
+            if let Some(before) = seen.before(tokens, i, whole) {
+                let (a, b) = (tags.from.get(before), tags.from.get(before + 1));
+                let (a, b) = (a.map_or(0, |n| *n as usize), b.map_or(0, |n| *n as usize));
+                tags.matches.extend_from_within(a..b.max(a));
+                tags.classes.push(tags.classes.get(before).copied().unwrap_or_default());
+                continue;
+            }
+            let opens = self.look_up(tokens, i, whole, &mut tags.matches);
+            let known =
+                tags.matches.get(start..).is_some_and(|found| found.iter().any(|m| m.class != Class::CommonWord));
+            if !known && kind == Kind::Word {
+                self.look_up_with_pronoun(tokens, i, &mut tags.matches);
             }
             let found = tags.matches.get_mut(start..).unwrap_or_default();
             found.sort_by_key(|m| (std::cmp::Reverse(m.len), m.word));
             tags.classes.push(found.iter().fold(ClassSet::default(), |set, m| set.with(m.class)));
+            if !opens {
+                seen.keep(i, whole);
+            }
         }
         tags.from.push(tags.matches.len() as u32);
         tags
     }
 
-    fn look_up(&self, tokens: &Tokens, i: usize, out: &mut Vec<Match>) {
+    /// Every entry that begins with token `i`; whether phrases can begin with it.
+    fn look_up(&self, tokens: &Tokens, i: usize, whole: u64, out: &mut Vec<Match>) -> bool {
         let key = tokens.key(i);
+        let mut opens = false;
+        let mut next = None;
         for reading in readings(key) {
             let Some(stem) = key.get(reading.stem..) else { continue };
-            for form in self.forms.of(stem) {
-                if allows(form, reading.proclitics) && self.forms.follows(form, tokens, i) {
-                    out.push(Match {
-                        class: form.class,
-                        row: form.row,
-                        features: form.features,
-                        proclitics: reading.proclitics,
-                        word: reading.word as u8,
-                        len: form.words,
-                        pronoun: "",
-                    });
+            let hash_of = if reading.stem == 0 { whole } else { hash(stem) };
+            let found = self.forms.of(hash_of);
+            let matched = |form: &super::forms::Form| Match {
+                class: form.class,
+                row: form.row,
+                features: form.features,
+                proclitics: reading.proclitics,
+                word: reading.word as u8,
+                len: form.words,
+                pronoun: "",
+            };
+            if found.opens {
+                opens = true;
+                let next = *next.get_or_insert_with(|| hash(tokens.key(i + 1)));
+                for form in self.forms.of(pair(hash_of, next)).forms {
+                    if allows(form, reading.proclitics) && self.forms.follows(form, tokens, i) {
+                        out.push(matched(form));
+                    }
                 }
             }
+            out.extend(found.forms.iter().filter(|form| allows(form, reading.proclitics)).map(matched));
         }
+        opens
     }
 
     /// «بلاده», «وقوله», «وزارتها»: only for words that are nothing else, single words only.
     fn look_up_with_pronoun(&self, tokens: &Tokens, i: usize, out: &mut Vec<Match>) {
         let key = tokens.key(i);
+        if !may_end_in_pronoun(key) {
+            return;
+        }
         let mut joined = String::new();
         for reading in readings(key) {
             let Some(rest) = key.get(reading.stem..) else { continue };
@@ -129,7 +161,8 @@ impl Lexicon {
                     joined.as_str()
                 });
                 for stem in [Some(stem), open].into_iter().flatten() {
-                    for form in self.forms.of(stem).iter().filter(|f| f.words == 1 && allows(f, reading.proclitics)) {
+                    let found = self.forms.of(hash(stem)).forms;
+                    for form in found.iter().filter(|f| allows(f, reading.proclitics)) {
                         out.push(Match {
                             class: form.class,
                             row: form.row,
@@ -142,6 +175,41 @@ impl Lexicon {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Whether the last letter of a folded word is that of a pronoun: ه ا م ن ك ي.
+fn may_end_in_pronoun(key: &str) -> bool {
+    const LAST: [[u8; 2]; 6] = [[0xD9, 0x87], [0xD8, 0xA7], [0xD9, 0x85], [0xD9, 0x86], [0xD9, 0x83], [0xD9, 0x8A]];
+    key.as_bytes().last_chunk::<2>().is_some_and(|last| LAST.contains(last))
+}
+
+/// The words of one text that have been looked up, by their hash: the latest of those that share a place.
+struct Seen {
+    /// Tokens, counted from 1.
+    latest: Vec<u32>,
+}
+
+impl Seen {
+    fn of(tokens: usize) -> Seen {
+        Seen { latest: vec![0; tokens.next_power_of_two().clamp(64, 4096)] }
+    }
+
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 12) as usize & self.latest.len().wrapping_sub(1)
+    }
+
+    /// The token before `i` with the same spelling.
+    fn before(&self, tokens: &Tokens, i: usize, hash: u64) -> Option<usize> {
+        let before = (*self.latest.get(self.place(hash))? as usize).checked_sub(1)?;
+        (tokens.kind(before) == tokens.kind(i) && tokens.key(before) == tokens.key(i)).then_some(before)
+    }
+
+    fn keep(&mut self, i: usize, hash: u64) {
+        let place = self.place(hash);
+        if let Some(slot) = self.latest.get_mut(place) {
+            *slot = i as u32 + 1;
         }
     }
 }

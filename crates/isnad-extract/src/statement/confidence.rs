@@ -4,6 +4,8 @@
 //! words, how short and how far from its cue it is. The weights are log-odds fitted on annotated articles, where right means
 //! that content and speaker are; `xtask calibration` prints how they hold. Fewer than twenty numbers, none of them a word.
 
+use isnad_text::Span;
+
 /// The evidence for one statement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Evidence<'a> {
@@ -13,9 +15,9 @@ pub(super) struct Evidence<'a> {
     pub(super) how: &'a str,
     /// Whether it stands inside another statement.
     pub(super) nested: bool,
-    /// Letters and digits of the content.
+    /// Letters and digits of the content; more than are few are not counted.
     pub(super) letters: usize,
-    /// Characters between the cue and the content.
+    /// Characters between the cue and the content; more than are far are not counted.
     pub(super) gap: usize,
 }
 
@@ -31,6 +33,16 @@ const FAR: f32 = -0.33;
 const LETTERS: usize = 12;
 /// Characters above which it is far.
 const GAP: usize = 120;
+
+/// The letters and digits of a content, counted until they are not few.
+pub(super) fn letters(text: &str, pieces: &[Span]) -> usize {
+    pieces.iter().flat_map(|p| p.of(text).chars()).filter(|c| c.is_alphanumeric()).take(LETTERS).count()
+}
+
+/// The characters of what stands between a cue and its content, counted until it is far.
+pub(super) fn gap(between: &str) -> usize {
+    between.chars().take(GAP + 1).count()
+}
 
 /// The share of statements with this evidence that are right.
 pub(super) fn of(e: &Evidence) -> f32 {

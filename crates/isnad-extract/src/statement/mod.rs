@@ -10,6 +10,7 @@ mod confidence;
 mod content;
 mod cue;
 mod event;
+mod facts;
 mod frame;
 mod known;
 mod names;
@@ -62,6 +63,7 @@ pub fn find(document: &Document, context: &Context, times: &[Time], entities: &E
     let quotes = quotes::Quotations::of(document);
     let roster = roster::Roster::of(document, entities);
     let names = names::Names::of(document, entities);
+    let facts = facts::Facts::of(document, times);
     let scene = phrase::Scene {
         document,
         times,
@@ -69,6 +71,7 @@ pub fn find(document: &Document, context: &Context, times: &[Time], entities: &E
         quotes: &quotes,
         roster: &roster,
         names: &names,
+        facts: &facts,
         reference: context.published,
         explain: context.explain,
     };

@@ -4,13 +4,13 @@
 use isnad_text::{Kind, Proclitics, readings};
 use jiff::civil::Date;
 
+use super::facts::Facts;
 use super::names::Names;
 use super::quotes::Quotations;
 use super::roster::Roster;
 use super::words::{Opens, Sort, Takes, words};
 use crate::entity::{Entities, MentionOf};
 use crate::lexicon::{Class, ClassSet, Features, Match};
-use crate::time;
 use crate::{Document, EntityKind, Time};
 
 /// What every rule of the room reads.
@@ -22,6 +22,7 @@ pub(super) struct Scene<'a> {
     pub(super) quotes: &'a Quotations,
     pub(super) roster: &'a Roster,
     pub(super) names: &'a Names,
+    pub(super) facts: &'a Facts,
     /// The day of the article: nothing was said after it.
     pub(super) reference: Option<Date>,
     pub(super) explain: bool,
@@ -34,12 +35,12 @@ impl<'a> Scene<'a> {
 
     /// Whether a function word of `sort` begins at token `i`.
     pub(super) fn is_sort(&self, i: usize, sort: Sort) -> bool {
-        self.function(i, sort).is_some()
+        self.facts.has(i, sort)
     }
 
     /// The function word of `sort` that begins at token `i`.
     pub(super) fn function(&self, i: usize, sort: Sort) -> Option<&'a Match> {
-        if !self.document.is(i, Class::FunctionWord) {
+        if !self.facts.has(i, sort) {
             return None;
         }
         self.document.tags.all(i, Class::FunctionWord).find(|m| words().sort(m) == Some(sort))
@@ -53,10 +54,7 @@ impl<'a> Scene<'a> {
 
     /// The governed preposition that stands at token `i` as a word of its own.
     pub(super) fn governed(&self, i: usize) -> Option<Takes> {
-        if !self.document.is(i, Class::FunctionWord) {
-            return None;
-        }
-        let found = self.document.tags.all(i, Class::FunctionWord).find_map(|m| words().governed(m))?;
+        let found = self.facts.governed(i)?;
         (found != Takes::ALA || !self.titled_ali(i)).then_some(found)
     }
 
@@ -81,13 +79,8 @@ impl<'a> Scene<'a> {
 
     /// The time that begins at token `i`, and the token after it.
     pub(super) fn time_at(&self, i: usize) -> Option<(&'a Time, usize)> {
-        let span = self.document.tokens.span(i);
-        if span.is_empty() {
-            return None;
-        }
-        let (_, t) = time::within(self.times, span).next()?;
-        (t.span.start >= span.start && t.span.start < span.end)
-            .then(|| (t, self.document.tokens.at_or_after(t.span.end).max(i + 1)))
+        let (n, next) = self.facts.time(i)?;
+        self.times.get(n).map(|t| (t, next))
     }
 
     /// The first token of a time that ends with token `i`.
@@ -186,6 +179,7 @@ impl<'a> Scene<'a> {
             Class::Country,
             Class::UnnamedSource,
         ];
+        const SET: ClassSet = ClassSet::of(&SPEAKERS);
         if !matches!(self.kind(i), Kind::Word | Kind::Latin | Kind::Number) {
             return false;
         }
@@ -203,8 +197,7 @@ impl<'a> Scene<'a> {
         if self.mention_at(i).is_some_and(|m| self.entity_kind(m) != Some(EntityKind::Event)) {
             return true;
         }
-        let set = SPEAKERS.iter().fold(ClassSet::default(), |s, c| s.with(*c));
-        if self.document.tags.classes(i).any(set) {
+        if self.document.tags.classes(i).any(SET) {
             let preposed = |m: &Match| m.proclitics.preposition() || m.proclitics.has(Proclitics::SA);
             return self
                 .document

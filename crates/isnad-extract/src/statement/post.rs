@@ -14,10 +14,10 @@ pub(super) fn find(document: &Document, times: &[Time]) -> Vec<Statement> {
     let text = document.text;
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(n) = text.get(at..).and_then(|rest| rest.find("(@")) {
-        let handle = at + n;
-        at = handle + 2;
-        if let Some(post) = post(text, handle, times) {
+    while let Some(n) = text.get(at..).and_then(|rest| rest.find('@')) {
+        at += n + 1;
+        let handle = at.checked_sub(2).filter(|b| text.as_bytes().get(*b) == Some(&b'('));
+        if let Some(post) = handle.and_then(|handle| post(text, handle, times)) {
             found.push(post);
         }
     }
@@ -50,7 +50,7 @@ fn post(text: &str, handle: usize, times: &[Time]) -> Option<Statement> {
         rule: "embedded-post",
         how: "named",
         nested: false,
-        letters: words.of(text).chars().count(),
+        letters: super::confidence::letters(text, &[words]),
         gap: 0,
     };
     Some(Statement {

@@ -408,14 +408,9 @@ impl<'a> Reader<'a> {
                     rule,
                     how: s.how,
                     nested: f.parent.is_some(),
-                    letters: f
-                        .content
-                        .pieces
-                        .iter()
-                        .map(|p| p.of(text).chars().filter(|c| c.is_alphanumeric()).count())
-                        .sum(),
+                    letters: confidence::letters(text, &f.content.pieces),
                     gap: f.content.pieces.first().map_or(0, |p| {
-                        if p.start < cue.end { 0 } else { Span::new(cue.end, p.start).of(text).chars().count() }
+                        if p.start < cue.end { 0 } else { confidence::gap(Span::new(cue.end, p.start).of(text)) }
                     }),
                 }),
                 content: f.content.pieces.clone(),

@@ -23,6 +23,8 @@ pub(super) struct Held {
     row: Option<u16>,
     /// The states in it, named or as adjectives.
     nations: Vec<&'static str>,
+    /// Its words, folded.
+    told: String,
 }
 
 /// A body by its head noun.
@@ -30,7 +32,8 @@ pub(super) struct Held {
 struct Body {
     at: u32,
     entity: usize,
-    stem: String,
+    /// Its place in `Roster::heads`.
+    head: usize,
 }
 
 /// A document that the text introduces («بيان مشترك»).
@@ -45,6 +48,8 @@ struct Paper {
 pub(super) struct Roster {
     offices: Vec<Held>,
     bodies: Vec<Body>,
+    /// The first words of the names of bodies, folded, without the article.
+    heads: Vec<String>,
     papers: Vec<Paper>,
     /// Plural nouns for people that stand with more words («المشرعين الأميركيين»).
     groups: Vec<Paper>,
@@ -75,12 +80,10 @@ impl Roster {
                     let first = words.next().unwrap_or("");
                     roster.inner_body(&e.name);
                     if words.next().is_some() {
-                        let stem = bare(first).to_owned();
-                        roster.bodies.extend(e.mentions.iter().take(4).map(|m| Body {
-                            at: m.span.start,
-                            entity: n,
-                            stem: stem.clone(),
-                        }));
+                        let head = roster.heads.len();
+                        roster.heads.push(bare(first).to_owned());
+                        let told = e.mentions.iter().take(4);
+                        roster.bodies.extend(told.map(|m| Body { at: m.span.start, entity: n, head }));
                     }
                 }
                 _ => {}
@@ -194,7 +197,12 @@ impl Roster {
         let asked = bare(document.tokens.key(first));
         let at = document.tokens.span(first).start;
         let n = self.bodies.partition_point(|b| b.at < at);
-        self.bodies.get(n.saturating_sub(NEAR)..n)?.iter().rev().find(|b| b.stem == asked).map(|b| b.entity)
+        self.bodies
+            .get(n.saturating_sub(NEAR)..n)?
+            .iter()
+            .rev()
+            .find(|b| self.heads.get(b.head).is_some_and(|h| h == asked))
+            .map(|b| b.entity)
     }
 
     /// The first token of the document that «التقرير» names again.
@@ -219,20 +227,19 @@ pub(super) fn pick(offices: &[Held], document: &Document, first: usize, span: Sp
         return None;
     }
     let asked = held(document, usize::MAX, span);
-    let whole = fold(span.of(document.text));
+    let whole = asked.told.as_str();
     let n = offices.partition_point(|o| o.role.start < span.start);
     let near = || {
         let before = offices.get(n.saturating_sub(NEAR)..n).unwrap_or_default().iter().rev();
         before.chain(offices.get(n..).unwrap_or_default().iter().take(NEAR / 3))
     };
-    let told: Vec<(&Held, String)> = near().map(|o| (o, fold(o.role.of(document.text)))).collect();
-    if let Some((same, _)) = told.iter().find(|(_, role)| *role == whole) {
+    if let Some(same) = near().find(|o| o.told == whole) {
         return Some(same.entity);
     }
     let words = whole.split(' ').count();
     if words == 1 {
-        let word = bare(&whole);
-        if let Some((found, _)) = told.iter().find(|(_, r)| r.split(' ').next().is_some_and(|w| bare(w) == word)) {
+        let word = bare(whole);
+        if let Some(found) = near().find(|o| o.told.split(' ').next().is_some_and(|w| bare(w) == word)) {
             return Some(found.entity);
         }
     }
@@ -243,8 +250,8 @@ pub(super) fn pick(offices: &[Held], document: &Document, first: usize, span: Sp
     }
     // «المشرف على الوكالة» after «المستشار المشرف العام على الوكالة»: all its words are words of the office.
     if words >= 3
-        && let Some((found, _)) = told.iter().find(|(_, role)| {
-            let has = |w: &str| role.split(' ').any(|r| stem(r) == stem(w));
+        && let Some(found) = near().find(|o| {
+            let has = |w: &str| o.told.split(' ').any(|r| stem(r) == stem(w));
             whole.split(' ').filter(|w| w.chars().count() > 2).all(has)
         })
     {
@@ -269,8 +276,8 @@ pub(super) fn pick(offices: &[Held], document: &Document, first: usize, span: Sp
     let found = others().next()?.entity;
     let alone = others().all(|o| o.entity == found);
     let definite = document.tokens.key(first).starts_with("\u{0627}\u{0644}");
-    let role_short = alike().all(|o| o.role.of(document.text).split_whitespace().count() <= 2);
-    (alone && (words <= 2 || role_short) || definite && words <= 2).then_some(found)
+    let role_short = || alike().all(|o| o.role.of(document.text).split_whitespace().count() <= 2);
+    (alone && (words <= 2 || role_short()) || definite && words <= 2).then_some(found)
 }
 
 /// The bodies and fields that an office is for, as lines of their files.
@@ -298,7 +305,7 @@ pub(super) fn held(document: &Document, entity: usize, role: Span) -> Held {
         Some(if row.column(0) == "-" { row.key } else { row.column(0) })
     };
     let nations = (first..end).filter_map(nation).collect();
-    Held { entity, role, row, nations }
+    Held { entity, role, row, nations, told: fold(role.of(document.text)) }
 }
 
 /// A folded word without article and preposition.
