@@ -56,7 +56,7 @@ fn is_quotation(line: &str) -> bool {
     let mark = |c: char| matches!(c, '"' | '«' | '»' | '“' | '”');
     let inside = line.trim_start_matches(mark).trim_end_matches(mark);
     inside.len() < line.len() && line.starts_with(mark) && line.ends_with(mark) && !inside.contains(mark)
-        || line.starts_with(['-', '–', '—', 'ـ'])
+        || line.starts_with(['-', '–', '—', '\u{0640}'])
 }
 
 /// Whether a headline can end in it.
