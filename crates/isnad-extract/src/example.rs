@@ -48,6 +48,8 @@ const CASES: &[&str] = cases![
     "entity/learned-names",
     "entity/names-and-titles",
     "entity/names-beside-words",
+    "entity/names-in-company",
+    "entity/one-of-many-names",
     "entity/persons",
     "entity/places",
     "statement/events",

@@ -100,19 +100,10 @@ impl Learner {
                         }
                     }
                 }
-                let mut i = 0;
-                while i < looks.len() {
-                    if !looks.open(i) {
-                        i += 1;
-                        continue;
-                    }
-                    let start = i;
+                for (start, end) in looks.stretches(&[]) {
                     scores.clear();
-                    while looks.open(i) {
-                        scores.push(self.score(&looks, i));
-                        i += 1;
-                    }
-                    let allowed = example.allowed.get(start..i).unwrap_or(&[]);
+                    scores.extend((start..end).map(|i| self.score(&looks, i)));
+                    let allowed = example.allowed.get(start..end).unwrap_or(&[]);
                     self.time += 1;
                     decode(&scores, &self.steps, &[], &mut read);
                     let agrees = read.iter().zip(allowed).all(|(l, a)| a & 1 << l != 0);

@@ -25,6 +25,8 @@ enum Needs {
     Panel,
     /// A proper name («شركة أوبر»).
     Proper,
+    /// A proper name or any noun with the article («حزب الشعب»).
+    Party,
 }
 
 /// What the complement read so far holds.
@@ -38,6 +40,8 @@ struct Seen {
     person: bool,
     adjective: bool,
     known: bool,
+    titled: bool,
+    strange: bool,
 }
 
 /// The longest name of a body, in tokens.
@@ -49,6 +53,7 @@ fn needs(m: &Match) -> Needs {
         "adjective" => Needs::Adjective,
         "panel" => Needs::Panel,
         "proper" => Needs::Proper,
+        "party" => Needs::Party,
         _ => Needs::Domain,
     }
 }
@@ -60,7 +65,9 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         return;
     }
     let Some((stop, seen)) = extent(words, i, m, end.min(i + LONGEST)) else { return };
-    if m.features.has(Features::PLURAL) {
+    // «برئاسة سعادة السيد فلان» leads, it is no body of his name.
+    let led = seen.titled && m.proclitics.has(Proclitics::BA) && lexicon().row(m).is_some_and(|r| r.key == "ryash");
+    if m.features.has(Features::PLURAL) || led {
         return;
     }
     // A person's name inside the body's name gives way to it.
@@ -98,16 +105,36 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     if !definite && !seen.quoted && !seen.known {
         at = adjectives(words, at, end, &mut seen);
     }
+    if !definite && seen.person && needs == Needs::Domain {
+        at = purpose(words, at, end, &mut seen);
+    }
+    if definite && at > head && matches!(needs, Needs::State | Needs::Adjective) {
+        at = of_body(words, at, end, &mut seen);
+    }
     let enough = match needs {
         Needs::Domain if definite => seen.state || seen.field,
         Needs::Domain => seen.field || seen.proper || seen.state || seen.quoted || seen.portfolio,
-        Needs::State => seen.state || seen.quoted,
+        Needs::State => seen.state || seen.quoted || seen.known,
         Needs::Adjective => definite && seen.state,
         Needs::Panel if definite => seen.state || seen.field,
         Needs::Panel => seen.portfolio || seen.proper || seen.state || seen.quoted || seen.field && seen.adjective,
-        Needs::Proper => seen.proper || seen.quoted || definite && seen.state && seen.field,
+        Needs::Proper | Needs::Party => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
     (at > head && enough).then_some((at_body(words, at, end), seen))
+}
+
+/// «القيادة المشتركة لقوات التحالف الدولي», «القوات الرديفة للجيش السوري»: the body that it belongs to.
+fn of_body(words: Words, at: usize, end: usize, seen: &mut Seen) -> usize {
+    if at >= end || !words.same_line(at) {
+        return at;
+    }
+    let heads = words.document.tags.all(at, Class::OrganisationHead);
+    let whole = heads
+        .filter(|m| m.proclitics.has(Proclitics::LA) && !m.proclitics.conjunction() && m.pronoun.is_empty())
+        .find_map(|m| extent(words, at, m, end).filter(|(_, inner)| !inner.person));
+    let Some((stop, _)) = whole else { return at };
+    (seen.state, seen.field) = (true, true);
+    stop
 }
 
 /// «البعثة الأميركية لدى الحلف الأطلسي»: the body that a mission is with.
@@ -138,6 +165,14 @@ fn agreeing(words: Words, i: usize, m: &Match, end: usize, seen: &mut Seen) -> u
 fn adjectives(words: Words, mut at: usize, end: usize, seen: &mut Seen) -> usize {
     while at < end && words.same_line(at) && words.definite(at) && !words.temporal(at) {
         if words.definite_nationality(at) {
+            // «وكالة دوغان التركية»: a name of its own needs no state; the adjective tells where it is.
+            if seen.strange {
+                break;
+            }
+            // «القوات العراقية العراقية»: the same word twice is a slip.
+            if at > 0 && words.document.tokens.key(at) == words.document.tokens.key(at - 1) {
+                break;
+            }
             seen.state = true;
         } else if !(words.is(at, Class::BodyAdjective)
             || words.definite_nisba(at) && words.sort(at, false) == Sort::Other)
@@ -291,7 +326,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     }
     if let Some(m) = words.bare(at, Class::OrganisationHead)
         && !m.proclitics.has(Proclitics::AL)
-        && needs != Needs::Proper
+        && !matches!(needs, Needs::Proper | Needs::Party)
         && let Some((stop, inner)) = extent(words, at, m, end)
     {
         *seen = Seen { proper: true, field: true, ..inner };
@@ -311,6 +346,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     {
         seen.proper = true;
         seen.person = true;
+        seen.titled = true;
         return Some(run.end);
     }
     if words.definite(at) {
@@ -320,6 +356,11 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
         }
         if matches!(needs, Needs::Proper | Needs::Adjective) || generic(words, at) {
             return None;
+        }
+        // «حزب الشعب»
+        if needs == Needs::Party {
+            seen.proper = true;
+            return Some(at + 1);
         }
         seen.field = true;
         return Some(field(words, at + 1, end, seen));
@@ -335,6 +376,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     }
     seen.proper = true;
     seen.person = run.words() > 1;
+    seen.strange = run.unknown > 0;
     Some(run.end)
 }
 

@@ -39,7 +39,11 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
 
 /// Names of several words weigh as much as a body's head with its complement; single words give way.
 fn weight_of(m: &Match, weight: u8) -> u8 {
-    if m.len > 1 { 86 + m.len.min(9) } else { weight }
+    match m.class {
+        Class::Event if m.len > 1 => 94,
+        _ if m.len > 1 => 87 + m.len.min(9),
+        _ => weight,
+    }
 }
 
 /// The match of `class` to take: the longest, with the fewest clitics, none of them on a short word.

@@ -35,6 +35,7 @@ pub const RULES: &[Rule] = &[
     rule("known-place", "a city, region, sea or building known by name"),
     rule("title-and-name", "a name after an office or honorific, with the office as its role"),
     rule("given-name-and-more", "a given name and the names after it"),
+    rule("people-and-name", "a name after the noun for one of a people"),
     rule("name-after-speech-verb", "words after a verb of speech that can only be a name"),
     rule("family-name-alone", "a family name that needs no given name"),
     rule("name-again", "a part of a name that stood in full elsewhere in the article"),
@@ -116,6 +117,7 @@ fn rules(words: Words) -> Vec<Candidate> {
         Class::FamilyName,
         Class::NameParticle,
         Class::SpeechVerb,
+        Class::Nationality,
     ]);
     let mut candidates: Vec<Candidate> = Vec::new();
     for sentence in &document.sentences {

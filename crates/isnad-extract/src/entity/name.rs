@@ -6,7 +6,7 @@
 use isnad_text::Kind;
 
 use super::word::{Sort, Words};
-use crate::lexicon::{Class, Features, lexicon};
+use crate::lexicon::{Class, Features, Match, lexicon};
 
 /// How far a name goes and what it is made of.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,9 +38,11 @@ const LONGEST: usize = 9;
 /// As [`read`], where a title or verb of speech before it vouches for the name: a common word right before a mark or
 /// the end of the phrase is then its last part («يحيى رسول، …»).
 pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run> {
-    let mut run = read(words, first, end, false)?;
+    let mut run = read(words, first, end, false).or_else(|| plain_first(words, first, end))?;
     let i = run.end;
-    let single = i == first + 1 && words.is(first, Class::GivenName) && words.document.tokens.key(first).len() > 4;
+    let single = i == first + 1
+        && (words.is(first, Class::GivenName) || words.strange(first))
+        && words.document.tokens.key(first).len() > 4;
     if single && i < end && words.same_line(i) && plain_word(words, i) && closes(words, i + 1, end) {
         run.maybes += 1;
         run.family = true;
@@ -53,7 +55,113 @@ pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run
         run.family = true;
         run.end = i + 1;
     }
+    // «وأوضح جيف ويات المدير»: of a foreign name of one word the next is the rest, not a conjunction and more.
+    if alone && run.end == i && strange_waw(words, i) && closes_wide(words, i + 1, end) {
+        run.unknown += 1;
+        run.family = true;
+        run.end = i + 1;
+    }
+    // «هانز أوليش سيدت توقع»: right before the verb of speech stands the last word of the name.
+    let j = run.end;
+    if j > first && j + 1 < end && run.words() < 4 && words.strange(j) && words.same_line(j) && speaks(words, j + 1) {
+        run.unknown += 1;
+        run.end = j + 1;
+    }
+    ruler(words, &mut run, end);
     Some(run)
+}
+
+/// «عبد الله الثاني», «بنديكتوس السادس عشر»: the number of a king or pope belongs to his name.
+fn ruler(words: Words, run: &mut Run, end: usize) {
+    let i = run.end;
+    if i < end && run.words() <= 2 && words.same_line(i) && words.definite(i) && words.bare(i, Class::Ordinal).is_some()
+    {
+        let teen = i + 1 < end && words.same_line(i + 1) && words.bare(i + 1, Class::Numeral).is_some();
+        run.names += 1;
+        run.family = true;
+        run.end = if teen && !words.definite(i + 1) { i + 2 } else { i + 1 };
+    }
+}
+
+/// A name whose first word is an everyday one as well, after a title: «لام أكول», «هان تشانجفو».
+fn plain_first(words: Words, first: usize, end: usize) -> Option<Run> {
+    if !opens_plainly(words, first, end) {
+        return None;
+    }
+    let mut run = read(words, first + 1, end, false)?;
+    run.maybes += 1;
+    Some(run)
+}
+
+/// Whether a short everyday word without the article stands before a word that can only be a name, or before «بن».
+pub(super) fn opens_plainly(words: Words, i: usize, end: usize) -> bool {
+    if !words.document.is_word(i) || words.definite(i) || i + 1 >= end || !words.same_line(i + 1) || words.prays(i) {
+        return false;
+    }
+    let whole = |m: &Match| m.word == 0 && m.pronoun.is_empty() && PLAINLY_NEVER.contains(&m.class);
+    if words.document.tags.at(i).iter().any(whole) {
+        return false;
+    }
+    fathered(words, i, end)
+        || words.document.tokens.key(i).len() <= 8
+            && (words.bare(i, Class::CommonWord).is_some() || words.bare(i, Class::SpeechVerb).is_some())
+            && (words.strange(i + 1) || words.sort(i + 1, false) == Sort::Unknown && !words.definite(i + 1))
+            && closes_wide(words, i + 2, end)
+}
+
+/// Whether «بن» and a name stand after the word: whatever it is else, it is a name here.
+pub(super) fn fathered(words: Words, i: usize, end: usize) -> bool {
+    i + 2 < end
+        && words.document.is_word(i)
+        && words.same_line(i + 1)
+        && words.bare(i + 1, Class::NameParticle).and_then(|m| lexicon().row(m)).is_some_and(|r| r.key == "bn")
+        && name_word(words, i + 2)
+}
+
+/// What no name begins with.
+const PLAINLY_NEVER: &[Class] = &[
+    Class::FunctionWord,
+    Class::Complementiser,
+    Class::Negation,
+    Class::SourceCue,
+    Class::Office,
+    Class::Honorific,
+    Class::Numeral,
+    Class::OrganisationHead,
+    Class::PlaceHead,
+    Class::Organisation,
+    Class::Agency,
+    Class::Country,
+    Class::Place,
+    Class::Nationality,
+    Class::TimeWord,
+    Class::TimeUnit,
+    Class::TimeRelation,
+    Class::Weekday,
+    Class::Month,
+];
+
+/// A word with و at its front that nobody knows.
+fn strange_waw(words: Words, i: usize) -> bool {
+    words.strange(i) && words.same_line(i) && words.document.tokens.key(i).starts_with('\u{0648}')
+}
+
+/// Whether a verb of speech stands here.
+fn speaks(words: Words, i: usize) -> bool {
+    words
+        .document
+        .tags
+        .all(i, Class::SpeechVerb)
+        .any(|m| m.word == 0 && m.pronoun.is_empty() && m.features.has(Features::PAST))
+}
+
+/// Whether what a name stands in ends before `i`: a mark, an office, a function word, a verb of speech.
+fn closes_wide(words: Words, i: usize, end: usize) -> bool {
+    closes(words, i, end)
+        || words.is(i, Class::FunctionWord)
+        || words.is(i, Class::SpeechVerb)
+        || words.is(i, Class::Office)
+        || words.is(i, Class::TimeWord)
 }
 
 /// A word with the article that can be a family's name: no office, rank, time, people or adjective of relation.
@@ -121,7 +229,7 @@ enum Joins {
 }
 
 fn joins(words: Words, i: usize) -> Option<Joins> {
-    let m = words.bare(i, Class::NameParticle)?;
+    let m = words.particle(i, false)?;
     Some(match lexicon().row(m)?.column(0) {
         "before" => Joins::Before,
         "after" => Joins::After,
@@ -137,7 +245,13 @@ pub(super) fn read(words: Words, first: usize, end: usize, clitics: bool) -> Opt
         if i > first && !words.same_line(i) {
             break;
         }
-        let sort = words.sort(i, i == first && clitics);
+        let mut sort = words.sort(i, i == first && clitics);
+        if i == first && sort == Sort::Other && !clitics && opens_plainly(words, i, end) && fathered(words, i, end) {
+            sort = Sort::Maybe;
+        }
+        if i > first && words.prays(i) {
+            break;
+        }
         let Some(next) = step(words, i, first, end, sort, &mut run) else { break };
         i = next;
         run.end = next;
@@ -176,6 +290,8 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
         }
     }
     match sort {
+        // «فلاديمير بوتين وليد المعلم»: after a known family name a given name is the next person's.
+        Sort::Name | Sort::Maybe if i > first + 1 && complete(words, i - 1) && opens_another(words, i, end) => None,
         Sort::Name => {
             run.names += 1;
             run.family = words.bare(i, Class::FamilyName).is_some();
@@ -201,6 +317,21 @@ fn step(words: Words, i: usize, first: usize, end: usize, sort: Sort, run: &mut 
         Sort::Other if i > first => other(words, i, end, run),
         _ => None,
     }
+}
+
+/// Whether the word is a family name known to need no given name, and nothing else.
+fn complete(words: Words, i: usize) -> bool {
+    !words.is(i, Class::GivenName)
+        && words.bare(i, Class::FamilyName).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "alone")
+}
+
+/// Whether a given name that is no family name stands here, with a name after it.
+fn opens_another(words: Words, i: usize, end: usize) -> bool {
+    words.bare(i, Class::GivenName).is_some()
+        && words.bare(i, Class::FamilyName).is_none()
+        && i + 1 < end
+        && words.same_line(i + 1)
+        && words.bare(i + 1, Class::FamilyName).is_some()
 }
 
 /// «ج.», «إل.»: one or two letters and a stop before more of the name.

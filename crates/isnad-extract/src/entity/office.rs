@@ -156,7 +156,11 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
     if let Some(after) = honorifics(words, at, end)
         && words.bare(at, Class::Honorific).is_some()
     {
-        return matches!(words.sort(after, false), Sort::Name | Sort::Maybe | Sort::Unknown | Sort::Particle);
+        return matches!(words.sort(after, false), Sort::Name | Sort::Maybe | Sort::Unknown | Sort::Particle)
+            || name::opens_plainly(words, after, end);
+    }
+    if name::fathered(words, at, end) && name::opens_plainly(words, at, end) {
+        return true;
     }
     let next = if at + 1 < end { words.sort(at + 1, false) } else { Sort::Other };
     let follows = matches!(next, Sort::Name | Sort::Maybe | Sort::Unknown | Sort::Particle);
@@ -172,12 +176,14 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
             !words.definite(at)
                 && !conjoined(words, at)
                 && !verb_like(words, at)
-                && (follows || !strict && boundary(words, at + 1, end))
+                && (follows
+                    || !strict && (boundary(words, at + 1, end) || words.bare(at + 1, Class::Ordinal).is_some()))
         }
         Sort::Particle => {
             follows || at + 1 < end && words.document.is_word(at + 1) && !words.is(at + 1, Class::FunctionWord)
         }
-        Sort::Other => false,
+        // «وزير الزراعة هان تشانجفو»
+        Sort::Other => !verb_like(words, at) && words.strange(at + 1) && name::opens_plainly(words, at, end),
     }
 }
 
@@ -242,6 +248,8 @@ fn complement(words: Words, at: usize, end: usize, definite: &mut bool) -> Optio
     }
     match function(words, at) {
         Some("preposition" | "inner") => return Some(at + 1).filter(|next| lasting(words, *next, end)),
+        // «رئيس هذه المجموعة»
+        Some("demonstrative") if words.definite(at + 1) && words.same_line(at + 1) => return Some(at + 1),
         Some("relative" | "pronoun" | "demonstrative" | "auxiliary" | "particle" | "conjunction") => return None,
         _ => {}
     }

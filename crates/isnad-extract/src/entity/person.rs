@@ -3,7 +3,7 @@
 //! A title and what follows it; a given name and what follows it; words after a verb of speech that nobody knows; a
 //! family name that stands for one person only. «وزير الخارجية الأميركي مارك أسبر» gives «مارك أسبر» with its office.
 
-use isnad_text::Kind;
+use isnad_text::{Kind, Proclitics};
 
 use super::candidate::{Candidate, front};
 use super::name::{self, Run};
@@ -28,6 +28,9 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     if classes.has(Class::SpeechVerb) {
         out.extend(after_speech(words, i, end));
     }
+    if classes.has(Class::Nationality) {
+        out.extend(compatriot(words, i, end));
+    }
 }
 
 /// A name after its title.
@@ -36,6 +39,10 @@ fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Ca
     let mut c = person(words, (title.name, run.end), 0, 90, "title-and-name");
     c.full = (i, run.end);
     c.role = title.role;
+    // «الأمير محمد بن سلمان، ولي العهد»: a rank by birth gives way to the office after the name.
+    if title.role.is_some_and(|r| r.1 == r.0 + 1) && words.any(i, Class::Honorific).is_some() {
+        apposition(words, &mut c, end);
+    }
     if title.role.is_none() {
         // One honorific and one doubtful word: «الشيخ جميل» needs more.
         if run.names == 0 && run.unknown == 0 && run.words() < 2 && !run.family {
@@ -44,6 +51,27 @@ fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Ca
         apposition(words, &mut c, end);
     }
     Some(c)
+}
+
+/// «قال الموريتاني سيدي ولد أحمد»: a man called by his people, and his name.
+fn compatriot(words: Words, i: usize, end: usize) -> Option<Candidate> {
+    let m = words.any(i, Class::Nationality)?;
+    let one = m.proclitics.has(Proclitics::AL) && !m.features.has(Features::PLURAL) && !m.features.has(Features::DUAL);
+    let first = i + m.len as usize;
+    // Nothing before it that it could be an adjective of, unless that is a person.
+    let free = m.word > 0
+        || i.checked_sub(1).is_none_or(|b| {
+            words.document.tokens.kind(b) != Kind::Word
+                || [Class::Office, Class::UnnamedSource, Class::FunctionWord, Class::SpeechVerb]
+                    .iter()
+                    .any(|c| words.is(b, *c))
+        });
+    if !one || !free || first >= end || !words.same_line(first) || words.definite(first) {
+        return None;
+    }
+    let run = name::read_vouched(words, first, end)?;
+    let known = run.words() >= 2 && run.names > 0 || run.unknown >= 2 && ends(words, run.end, end);
+    known.then(|| person(words, (first, run.end), 0, 63 + run.words().min(5) as u8, "people-and-name"))
 }
 
 /// A name without a title: a given name and more, or a family name known for one bearer.
@@ -57,6 +85,7 @@ fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
     let long = run.end - i;
     let weight = match sort {
         Sort::Name | Sort::Particle if run.words() >= 2 => 80,
+        Sort::Maybe if run.names > 0 && words.bare(i, Class::GivenName).is_some() && only_a_noun(words, i) => 80,
         Sort::Maybe if run.names + run.unknown > 0 && sound(words, i, &run) => 74,
         Sort::Maybe if run.maybes >= 2 && run.family && words.bare(i, Class::GivenName).is_some() => 64,
         Sort::Name if long == 1 => {
@@ -67,9 +96,25 @@ fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
         }
         _ => return None,
     };
+    // «شيخة بن جاسم»: whatever stands before «بن» is the name.
+    if sort == Sort::Particle
+        && let Some(b) = i.checked_sub(1).filter(|b| words.same_line(i) && name::fathered(words, *b, end))
+        && name::opens_plainly(words, b, end)
+    {
+        (first, word) = (b, 0);
+    }
     let mut c = person(words, (first, run.end), word, weight + (run.words().min(5)) as u8, "given-name-and-more");
     apposition(words, &mut c, end);
     Some(c)
+}
+
+/// Whether the word, where it is no name, is neither verb nor title: «علي عبدالله صالح», not «أمير محمد».
+fn only_a_noun(words: Words, i: usize) -> bool {
+    let classes = words.document.tags.classes(i);
+    ![Class::SpeechVerb, Class::Office, Class::Honorific, Class::PlaceHead, Class::OrganisationHead, Class::Numeral]
+        .iter()
+        .any(|c| classes.has(*c))
+        && words.is(i + 1, Class::GivenName)
 }
 
 /// Whether a doubtful first word is rather a name here: no clitic but و, no definite noun or verb after the run.
@@ -85,7 +130,9 @@ fn sound(words: Words, i: usize, run: &Run) -> bool {
 fn forename(words: Words, b: usize) -> bool {
     words.sort(b, false) == Sort::Unknown && !words.definite(b) && {
         let key = words.document.tokens.key(b);
-        key.len() > 4 && !key.starts_with('\u{0648}') && !key.starts_with('\u{064A}') && !key.starts_with('\u{062A}')
+        let verb = ["\u{062A}\u{0627}", "\u{0648}\u{0627}", "\u{062A}"].iter().any(|e| key.ends_with(e));
+        let front = ['\u{0648}', '\u{064A}', '\u{062A}', '\u{0646}'].iter().any(|c| key.starts_with(*c));
+        key.len() > 4 && !verb && !front && !words.definite(b + 1)
     }
 }
 

@@ -80,7 +80,9 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
     {
         return Some(run.end);
     }
-    match words.sort(at, false) {
+    // «قرية البو سوير»
+    let sort = if words.particle(at, false).is_some() { Sort::Particle } else { words.sort(at, false) };
+    match sort {
         Sort::Name | Sort::Particle | Sort::Unknown => {
             let run = name::read(words, at, end.min(at + 3), false)?;
             Some(adjectives(words, run.end, end))
@@ -91,7 +93,6 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
                 && words.definite(at)
                 && !words.is(at, Class::Office)
                 && !words.is(at, Class::FunctionWord)
-                && !words.is(at, Class::Nationality)
                 && words.document.tokens.kind(at) == Kind::Word =>
         {
             Some(adjectives(words, at + 1, end))

@@ -105,7 +105,7 @@ impl<'a> Words<'a> {
     /// The sort of a token in a name; inside one (`first` false) no clitic may stand on it.
     pub(super) fn sort(&self, i: usize, first: bool) -> Sort {
         let d = self.document;
-        if d.tokens.kind(i) != Kind::Word {
+        if d.tokens.kind(i) != Kind::Word || self.prays(i) {
             return Sort::Other;
         }
         let classes = d.tags.classes(i);
@@ -113,6 +113,9 @@ impl<'a> Words<'a> {
             let pick = |class| if first { self.any(i, class) } else { self.bare(i, class) };
             let given = pick(Class::GivenName).or_else(|| pick(Class::FamilyName));
             if let Some(m) = given {
+                if let Some(named) = self.by_madda(i, m) {
+                    return if named { Sort::Name } else { Sort::Other };
+                }
                 if self.ends_as_preposition(i, m)
                     || d.tags.classes(i).has(Class::Weekday)
                     || m.word > 0 && self.word_of_its_own(i)
@@ -124,7 +127,7 @@ impl<'a> Words<'a> {
             if !first && d.tags.at(i).iter().any(|m| self.named.has(m.class) && m.word > 0 && m.pronoun.is_empty()) {
                 return Sort::Other;
             }
-            if pick(Class::NameParticle).is_some_and(|m| !m.proclitics.has(Proclitics::AL)) {
+            if self.particle(i, first).is_some() {
                 return Sort::Particle;
             }
         }
@@ -137,15 +140,53 @@ impl<'a> Words<'a> {
         if self.shaped_like_a_name(i) { Sort::Unknown } else { Sort::Other }
     }
 
+    /// The particle of names at `i`, clitics allowed on the first word of a name; «البو» is no «بو» with the article.
+    pub(super) fn particle(&self, i: usize, clitics: bool) -> Option<&'a Match> {
+        let own = |m: &Match| lexicon().row(m).is_some_and(|r| r.lemma().starts_with("\u{0627}\u{0644}"));
+        let mut all = self.document.tags.all(i, Class::NameParticle);
+        all.find(|m| {
+            let whole = m.len == 1 && m.pronoun.is_empty() && (clitics || m.word == 0);
+            whole && (!m.proclitics.has(Proclitics::AL) || own(m))
+        })
+    }
+
+    /// «آلان» and «الآن» are one key: the madda tells which is written. Whether it is the name; none where all is plain.
+    fn by_madda(&self, i: usize, m: &Match) -> Option<bool> {
+        if !self.document.tokens.key(i).starts_with("\u{0627}\u{0644}") {
+            return None;
+        }
+        let named = lexicon().row(m).is_some_and(|r| r.lemma().starts_with('\u{0622}'));
+        named.then(|| self.raw(i).starts_with('\u{0622}'))
+    }
+
+    /// The token as it is written.
+    fn raw(&self, i: usize) -> &'a str {
+        self.document.tokens.span(i).of(self.document.text)
+    }
+
+    /// Whether a prayer begins here («رضي الله عنه», «حفظه الله»): no name goes on into it.
+    pub(super) fn prays(&self, i: usize) -> bool {
+        let tags = &self.document.tags;
+        tags.has(i, Class::NameParticle) && tags.all(i, Class::NameParticle).any(|m| m.len > 1)
+    }
+
     /// «على» is not «علي» where the text writes both dots and none.
     fn ends_as_preposition(&self, i: usize, m: &Match) -> bool {
-        let raw = self.document.tokens.span(i).of(self.document.text);
-        let dots = raw.ends_with('\u{0649}')
+        let dots = self.raw(i).ends_with('\u{0649}')
             || self.dotted
                 && self.is(i, Class::FunctionWord)
                 && !self.is(i + 1, Class::GivenName)
-                && !self.is(i + 1, Class::NameParticle);
+                && !self.is(i + 1, Class::NameParticle)
+                && !self.strange(i + 1);
         dots && lexicon().row(m).is_some_and(|r| r.lemma().ends_with('\u{064A}'))
+    }
+
+    /// An indefinite word of four letters or more that no lexicon knows.
+    pub(super) fn strange(&self, i: usize) -> bool {
+        self.document.is_word(i)
+            && self.document.tags.classes(i).is_empty()
+            && !self.definite(i)
+            && self.document.tokens.key(i).len() > 6
     }
 
     /// A name that the language uses as a word too.
@@ -178,7 +219,7 @@ impl<'a> Words<'a> {
             &["\u{0648}\u{0627}\u{0644}", "\u{0628}\u{0627}\u{0644}", "\u{0644}\u{0644}", "\u{0643}\u{0627}\u{0644}"];
         let ended = ENDS.iter().any(|e| key.ends_with(e));
         let started = letters > 5 && STARTS.iter().any(|s| key.starts_with(s));
-        !ended && !started
+        !ended && !started && !own_act(key)
     }
 
     /// Bytes of the key that are glued to the front of an unknown word, by how alive its stem is elsewhere.
@@ -190,7 +231,7 @@ impl<'a> Words<'a> {
     pub(super) fn definite(&self, i: usize) -> bool {
         self.document.tokens.kind(i) == Kind::Word && {
             let key = self.document.tokens.key(i);
-            key.starts_with("\u{0627}\u{0644}") && key.len() > 6
+            key.starts_with("\u{0627}\u{0644}") && key.len() > 6 && !self.raw(i).starts_with('\u{0622}')
         }
     }
 
@@ -253,4 +294,10 @@ impl<'a> Words<'a> {
         };
         (i + 2..(i + 2 + within).min(end)).find(|j| self.document.tokens.kind(*j) == close)
     }
+}
+
+/// «امتعاضه», «استغرابه»: a verbal noun of the derived stems with a pronoun on it.
+fn own_act(key: &str) -> bool {
+    let mut back = key.chars().rev();
+    key.len() >= 14 && key.starts_with('\u{0627}') && back.next() == Some('\u{0647}') && back.nth(1) == Some('\u{0627}')
 }

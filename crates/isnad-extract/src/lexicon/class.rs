@@ -169,6 +169,23 @@ impl ClassSet {
         self.0 & (1 << class as u8) != 0
     }
 
+    /// Whether the class of this number (`Class as usize`) is in it.
+    pub const fn has_number(self, number: usize) -> bool {
+        self.0 & (1 << number) != 0
+    }
+
+    /// The numbers of its classes, in order.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            (rest != 0).then(|| {
+                let number = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                number
+            })
+        })
+    }
+
     /// Whether it shares a class with `other`.
     pub fn any(self, other: ClassSet) -> bool {
         self.0 & other.0 != 0

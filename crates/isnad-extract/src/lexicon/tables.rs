@@ -106,7 +106,7 @@ pub const TABLES: &[TableSpec] = &[
     table!(Country, "countries.tsv" + "cldr-countries.tsv", 1, Fixed, Name),
     table!(Nationality, "nationalities.tsv", 1, Adjective, Noun),
     table!(Place, "places.tsv", 2, Fixed, Name),
-    table!(PlaceHead, "place-heads.tsv", 1, Noun, Noun),
+    table!(PlaceHead, "place-heads.tsv", 2, Noun, Noun),
     table!(PlaceAdjective, "place-adjectives.tsv", 0, Adjective, Noun),
     table!(OrganisationHead, "organisation-heads.tsv", 1, Noun, Noun),
     table!(BodyAdjective, "body-adjectives.tsv", 0, Adjective, Noun),

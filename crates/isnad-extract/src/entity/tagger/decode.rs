@@ -2,6 +2,9 @@
 
 use super::{LABELS, Score};
 
+/// Stretches of so many tokens need no memory of their own.
+const SHORT: usize = 24;
+
 /// Far below any score that can be reached.
 const NEVER: i32 = i32::MIN / 4;
 
@@ -15,12 +18,20 @@ fn follows(from: usize, to: usize) -> bool {
 /// a word outside all names.
 pub fn decode(scores: &[Score], steps: &[Score; LABELS], allowed: &[u8], best: &mut Vec<u8>) {
     best.clear();
-    let mut backs: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    // Most stretches are short: what each label came from fits on the stack.
+    let mut near = [[0u8; LABELS]; SHORT];
+    let mut far = Vec::new();
+    let backs: &mut [[u8; LABELS]] = if let Some(near) = near.get_mut(..scores.len()) {
+        near
+    } else {
+        far.resize(scores.len(), [0u8; LABELS]);
+        &mut far
+    };
     let mut sums = [NEVER; LABELS];
     if let Some(first) = sums.first_mut() {
         *first = 0;
     }
-    for (i, score) in scores.iter().enumerate() {
+    for (i, (score, slot)) in scores.iter().zip(backs.iter_mut()).enumerate() {
         let open = allowed.get(i).copied().unwrap_or(0x7F);
         let mut next = [NEVER; LABELS];
         let mut back = [0u8; LABELS];
@@ -40,7 +51,7 @@ pub fn decode(scores: &[Score], steps: &[Score; LABELS], allowed: &[u8], best: &
             }
         }
         sums = next;
-        backs.push(back);
+        *slot = back;
     }
     let mut label = (0..LABELS).max_by_key(|l| (sums.get(*l).copied(), std::cmp::Reverse(*l))).unwrap_or(0) as u8;
     for back in backs.iter().rev() {

@@ -78,13 +78,33 @@ pub struct Looks {
     looks: Vec<Look>,
 }
 
+/// How far from a token stand the words that its rows are made of.
+const REACH: usize = 2;
+
 impl Looks {
     /// Looks at tokens `first..end`, in place of what was looked at before.
     pub fn fill(&mut self, document: &Document, clusters: &Clusters, first: usize, end: usize) {
+        self.fill_near(document, clusters, (first, end), &[]);
+    }
+
+    /// As [`Looks::fill`], but only what the rows of those tokens need that `wanted` asks for, `false` for the others;
+    /// an empty `wanted` asks for all.
+    pub fn fill_near(
+        &mut self,
+        document: &Document,
+        clusters: &Clusters,
+        (first, end): (usize, usize),
+        wanted: &[bool],
+    ) {
         self.looks.clear();
         let mut title = 0u8;
         for i in first..end {
-            let mut look = look(document, clusters, i);
+            let n = i - first;
+            let near = wanted.is_empty()
+                || wanted
+                    .get(n.saturating_sub(REACH)..(n + REACH + 1).min(wanted.len()))
+                    .is_some_and(|w| w.contains(&true));
+            let mut look = look(document, near.then_some(clusters), i);
             look.title = title;
             title = match title {
                 _ if look.groups & TITLES != 0 => 1,
@@ -105,6 +125,23 @@ impl Looks {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.looks.is_empty()
+    }
+
+    /// The longest stretches of tokens that can be part of a name and that `wanted` asks for (an empty one asks for
+    /// all): first, one past the last.
+    pub fn stretches<'a>(&'a self, wanted: &'a [bool]) -> impl Iterator<Item = (usize, usize)> + 'a {
+        let asked = |i: usize| wanted.get(i).copied().unwrap_or(wanted.is_empty());
+        let mut i = 0;
+        std::iter::from_fn(move || {
+            while i < self.len() && !(self.open(i) && asked(i)) {
+                i += 1;
+            }
+            let start = i;
+            while i < self.len() && self.open(i) && asked(i) {
+                i += 1;
+            }
+            (start < i).then_some((start, i))
+        })
     }
 
     /// Whether token `i` can be part of a name.
@@ -191,22 +228,39 @@ impl Looks {
     }
 }
 
-fn look(document: &Document, clusters: &Clusters, i: usize) -> Look {
-    let key = document.tokens.key(i);
-    let kind = document.tokens.kind(i);
-    let classes = document.tags.classes(i);
-    let mut groups = 0;
-    if !classes.is_empty() {
-        for (n, group) in GROUPS.iter().enumerate() {
-            groups |= u32::from(classes.any(*group)) << n;
+/// The groups of each class, by its number.
+const GROUPS_OF: [u32; Class::COUNT] = {
+    let mut of = [0; Class::COUNT];
+    let mut n = 0;
+    while n < GROUPS.len() {
+        let mut class = 0;
+        while class < Class::COUNT {
+            if GROUPS[n].has_number(class) {
+                of[class] |= 1 << n;
+            }
+            class += 1;
         }
-        // Known to the lexicon, but to no group.
-        if groups == 0 {
-            groups = 1 << 31;
-        }
+        n += 1;
     }
+    of
+};
+
+/// The groups that the lexicon puts a token in.
+fn groups(classes: ClassSet) -> u32 {
+    let of = |class: usize| GROUPS_OF.get(class).copied().unwrap_or(0);
+    let groups = classes.numbers().fold(0, |groups, class| groups | of(class));
+    // Known to the lexicon, but to no group.
+    if groups == 0 && !classes.is_empty() { 1 << 31 } else { groups }
+}
+
+/// What is seen of token `i`; without clusters only its groups and whether it is open.
+fn look(document: &Document, clusters: Option<&Clusters>, i: usize) -> Look {
+    let kind = document.tokens.kind(i);
+    let groups = groups(document.tags.classes(i));
     let named = matches!(kind, Kind::Word | Kind::Latin);
     let open = named && (groups & CLOSED == 0 || groups & OPEN != 0);
+    let Some(clusters) = clusters else { return Look { groups, open, ..Look::default() } };
+    let key = document.tokens.key(i);
     let hashed = hash(key.as_bytes());
     if !named {
         let digits = if kind == Kind::Number { 0 } else { hashed };

@@ -13,10 +13,12 @@ pub use decode::decode;
 pub use look::{Looks, hash};
 pub use model::{CLUSTERS, Clusters, MAGIC, Model, PROBES, ROWS, SLOTS, place, row_of};
 
+use isnad_text::Kind;
+
 use super::candidate::{Candidate, front};
-use super::word::Words;
+use super::word::{Sort, Words};
 use crate::EntityKind;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, ClassSet};
 
 /// How many labels: none, and begin and go on for person, body, place.
 pub const LABELS: usize = 7;
@@ -33,15 +35,63 @@ pub(super) fn find(words: Words, out: &mut Vec<Candidate>) {
     let document = words.document;
     let mut reader = Reader::new(&model, LEAN);
     let mut looks = Looks::default();
+    let mut taken = vec![false; document.tokens.len()];
+    for c in out.iter() {
+        taken.get_mut(c.tokens.0..c.tokens.1).unwrap_or_default().fill(true);
+    }
+    let mut wanted = Vec::new();
     for s in &document.sentences {
-        looks.fill(document, &model.clusters, s.first, s.end);
-        for (from, to, kind) in reader.read(&looks) {
+        if !want(words, s.first, s.end, &taken, &mut wanted) {
+            continue;
+        }
+        looks.fill_near(document, &model.clusters, (s.first, s.end), &wanted);
+        for (from, to, kind) in reader.read_near(&looks, &wanted) {
             if *kind == EntityKind::Person {
-                let tokens = (s.first + from, s.first + to);
+                let Some(tokens) = named(words, (s.first + from, s.first + to)) else { continue };
                 out.push(Candidate::new(document, tokens, front_of(words, tokens.0), *kind, 30, "learned-name"));
             }
         }
     }
+}
+
+/// How far from a word that asks for it the tagger reads.
+const AROUND: usize = 2;
+
+/// Tells in `wanted` which tokens of a sentence the tagger should read: those round a word that nobody knows, or that
+/// may be (part of) a name, and that no other rule has taken. Whether there is one.
+fn want(words: Words, first: usize, end: usize, taken: &[bool], wanted: &mut Vec<bool>) -> bool {
+    let d = words.document;
+    wanted.clear();
+    wanted.resize(end.saturating_sub(first), false);
+    let mut some = false;
+    for i in first..end {
+        let classes = d.tags.classes(i);
+        let asks = matches!(d.tokens.kind(i), Kind::Word | Kind::Latin)
+            && (classes.is_empty() || classes.any(PARTS))
+            && !taken.get(i).copied().unwrap_or(false);
+        if asks {
+            some = true;
+            let n = i - first;
+            wanted.get_mut(n.saturating_sub(AROUND)..(n + AROUND + 1).min(end - first)).unwrap_or_default().fill(true);
+        }
+    }
+    some
+}
+
+/// Words of which names are made.
+const PARTS: ClassSet = ClassSet::of(&[Class::GivenName, Class::FamilyName, Class::NameParticle]);
+
+/// What of these words is the name: none of a prayer, no verb before a family name («دعمتا إردوغان»).
+fn named(words: Words, (first, end): (usize, usize)) -> Option<(usize, usize)> {
+    if (first..end).any(|i| words.prays(i)) || first.checked_sub(1).is_some_and(|b| words.prays(b)) {
+        return None;
+    }
+    let key = words.document.tokens.key(first);
+    let verb = ["\u{062A}\u{0627}", "\u{0648}\u{0627}", "\u{062A}"].iter().any(|e| key.ends_with(e))
+        || ['\u{064A}', '\u{0646}', '\u{062A}'].iter().any(|c| key.starts_with(*c)) && key.len() <= 8;
+    let bearer = end == first + 2 && words.bare(first + 1, Class::FamilyName).is_some();
+    let bare = verb && bearer && words.sort(first, false) == Sort::Unknown;
+    Some(if bare { (first + 1, end) } else { (first, end) })
 }
 
 /// Bytes of clitics on the first word of a name: by the lexicon, else by how alive the word is without them.
@@ -76,16 +126,15 @@ impl<'a> Reader<'a> {
 
     /// The names in one sentence.
     pub fn read(&mut self, looks: &Looks) -> &[Name] {
+        self.read_near(looks, &[])
+    }
+
+    /// The names among the tokens that `wanted` asks for; an empty one asks for all.
+    pub fn read_near(&mut self, looks: &Looks, wanted: &[bool]) -> &[Name] {
         self.found.clear();
-        let mut i = 0;
-        while i < looks.len() {
-            if !looks.open(i) {
-                i += 1;
-                continue;
-            }
-            let start = i;
+        for (start, end) in looks.stretches(wanted) {
             self.scores.clear();
-            while looks.open(i) {
+            for i in start..end {
                 let mut score = self.model.score(looks, i);
                 if looks.unknown(i)
                     && let Some(none) = score.first_mut()
@@ -93,7 +142,6 @@ impl<'a> Reader<'a> {
                     *none -= self.lean;
                 }
                 self.scores.push(score);
-                i += 1;
             }
             decode(&self.scores, &self.steps, &[], &mut self.labels);
             self.found.extend(spans(&self.labels).map(|(from, to, kind)| (start + from, start + to, kind)));
