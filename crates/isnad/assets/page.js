@@ -12,6 +12,53 @@
       setTimeout(() => { button.textContent = before; }, 1600);
     });
   }
+  // What is on a page, as plain text that reads right in a message: pieces with a direction of their own between isolates.
+  const LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
+  const block = /^(P|DIV|ARTICLE|SECTION|LI|TR|H[1-6]|BLOCKQUOTE|UL|OL|TABLE|DL|DD|PRE|DETAILS|SUMMARY)$/;
+  const skipped = "svg,form,script,button,nav,.facets,.noprint,.tools,.key,.skip";
+  function plain(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE || node.matches(skipped)) return "";
+    const inner = [...node.childNodes].map(plain).join("");
+    const name = node.tagName;
+    if (name === "BR") return "\n";
+    if ((name === "BDI" || name === "TIME") && inner.trim()) {
+      const own = node.dir === "ltr" ? "\u2066" : LEFT.test(inner) === (document.dir === "rtl") ? "" : "\u2068";
+      return own ? own + inner.trim() + "\u2069" : inner;
+    }
+    if (name === "INS") return "[+" + inner + "]";
+    if (name === "DEL") return "[−" + inner + "]";
+    if (name === "BLOCKQUOTE") return "\n«" + inner.trim() + "»\n";
+    if (name === "TD" || name === "TH") return inner.trim() + " · ";
+    if (name === "LI") return "\n• " + inner.trim() + "\n";
+    return block.test(name) ? "\n" + inner + "\n" : inner;
+  }
+  const tidy = (text) => text.split("\n").map((l) => l.replace(/[ \t]+/g, " ").replace(/( · )+$/, "").trim()).filter(Boolean).join("\n");
+  function copying(button, text) {
+    button.classList.remove("js");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text());
+      const before = button.textContent;
+      button.textContent = document.body.dataset.copied;
+      setTimeout(() => { button.textContent = before; }, 1600);
+    });
+  }
+  const here = (to) => "\u2066" + new URL(to, location.href).href + "\u2069";
+  if (navigator.clipboard) {
+    for (const button of document.querySelectorAll("button[data-plain]")) {
+      copying(button, () => tidy(plain(document.getElementById(button.dataset.plain))) + "\n" + here(""));
+    }
+    for (const tools of document.querySelectorAll("article .tools")) {
+      const button = Object.assign(document.createElement("button"), { className: "quiet", textContent: document.body.dataset.copy });
+      const entry = tools.closest("article");
+      copying(button, () => tidy(plain(entry)) + "\n" + here(entry.querySelector("a[href*='/articles/'],a[href^='#']")?.getAttribute("href") ?? ""));
+      tools.append(" ", button);
+    }
+  }
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.classList.remove("js");
+    button.addEventListener("click", () => print());
+  }
   // «/» goes to the search box, as in many programs.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -20,16 +67,20 @@
     if (box) { event.preventDefault(); box.focus(); box.select(); }
   });
   // Completion of fields and names while a query is typed.
-  const box = document.querySelector(".find input[list]");
-  const list = box && document.getElementById(box.getAttribute("list"));
   let last = 0;
-  box?.addEventListener("input", () => {
-    clearTimeout(last);
-    last = setTimeout(async () => {
-      const answer = await fetch("/complete?q=" + encodeURIComponent(box.value));
-      if (!answer.ok) return;
-      const options = await answer.json();
-      list.replaceChildren(...options.map((value) => Object.assign(document.createElement("option"), { value })));
-    }, 150);
-  });
+  for (const box of document.querySelectorAll("input[list]")) {
+    const list = document.getElementById(box.getAttribute("list"));
+    // A box for one name takes it as it is; a query has its spaces and fields.
+    const name = box.closest(".find") === null;
+    box.addEventListener("input", () => {
+      clearTimeout(last);
+      last = setTimeout(async () => {
+        const asked = name ? 'speaker:"' + box.value : box.value;
+        const answer = await fetch("/complete?q=" + encodeURIComponent(asked));
+        if (!answer.ok) return;
+        const options = (await answer.json()).map((o) => (name ? o.replace(/^.*?:"?|"$/g, "") : o));
+        list.replaceChildren(...options.map((value) => Object.assign(document.createElement("option"), { value })));
+      }, 150);
+    });
+  }
 })();

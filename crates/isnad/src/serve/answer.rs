@@ -100,10 +100,13 @@ impl Frame {
 const MENU: &[(&str, &str, &str)] = &[
     ("today", "/", "web.menu.today"),
     ("search", "/search", "web.menu.search"),
+    ("verify", "/verify", "web.menu.verify"),
     ("statements", "/statements", "web.menu.statements"),
     ("figures", "/figures", "web.menu.figures"),
     ("differences", "/differences", "web.menu.differences"),
     ("timeline", "/timeline", "web.menu.timeline"),
+    ("stories", "/stories", "web.menu.stories"),
+    ("dossier", "/dossier", "web.menu.dossier"),
     ("sources", "/sources", "web.menu.sources"),
     ("add", "/add", "web.menu.add"),
 ];

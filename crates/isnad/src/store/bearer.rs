@@ -113,7 +113,9 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn completions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Fault> {
-        let cut = typed.rfind(' ').map_or(0, |i| i + 1);
+        // A name in open quotation marks may have several words.
+        let open = typed.rfind(":\"").filter(|i| typed.get(i + 2..).is_some_and(|name| !name.contains('"')));
+        let cut = typed.get(..open.unwrap_or(typed.len())).and_then(|t| t.rfind(' ')).map_or(0, |i| i + 1);
         let (before, last) = typed.split_at(cut);
         let (field, word) = match last.split_once(':') {
             Some((field, word)) => (format!("{field}:"), word),

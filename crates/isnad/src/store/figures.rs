@@ -120,6 +120,21 @@ impl Store {
         self.gather(&keys)
     }
 
+    /// The figures of some articles, by their internal keys, gathered into series.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn figures_among(&self, documents: &[i64]) -> Result<SubjectFigures, Fault> {
+        let sql = format!(
+            "SELECT f.document, f.key FROM documents d CROSS JOIN readings r ON r.version = d.version AND r.state = 'current'
+             CROSS JOIN figures f ON f.reading = r.key WHERE d.key IN {} ORDER BY f.document, f.key LIMIT {MOST}",
+            list(documents)
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let keys = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<Vec<_>, _>>()?;
+        self.gather(&keys)
+    }
+
     fn gather(&self, keys: &[(i64, i64)]) -> Result<SubjectFigures, Fault> {
         let mut out = SubjectFigures::default();
         let mut shelf = Shelf::new(self);

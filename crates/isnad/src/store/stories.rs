@@ -197,6 +197,16 @@ impl Store {
         Ok(Found { rows, more, total, articles: None })
     }
 
+    /// The story that an article tells with others, if it does.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn story_with(&self, d: &Document) -> Result<Option<StoryRow>, Fault> {
+        let stories = self.folded(Some(&BTreeSet::from([d.key])))?;
+        let own = stories.into_iter().find(|s| s.articles.contains(&d.id));
+        own.map(|s| self.story_row(s, &mut Shelf::new(self))).transpose()
+    }
+
     fn story_row(&self, mut story: Story, shelf: &mut Shelf) -> Result<StoryRow, Fault> {
         let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
         let mut order = Vec::new();

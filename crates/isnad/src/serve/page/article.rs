@@ -30,6 +30,7 @@ pub(super) struct ArticlePage {
     said: Vec<Said>,
     figures: Vec<Told>,
     copies: Vec<(String, String, DayOf)>,
+    story: Option<super::stories::Head>,
     versions: Vec<Kept>,
     evidence: String,
     authors: Vec<(&'static str, String)>,
@@ -69,7 +70,8 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<ArticlePage, Wrong> {
     let evidence = format!("/evidence/{}", crate::serve::asked::encoded(&d.id, true));
     let copies = copies.collect();
     let versions = store.versions(&d)?;
-    Ok(ArticlePage { copies, versions, evidence, ..with(asked, d, &record, &text) })
+    let story = store.story_with(&d)?.map(|row| super::stories::head(&row, asked.words()));
+    Ok(ArticlePage { copies, story, versions, evidence, ..with(asked, d, &record, &text) })
 }
 
 /// The page of a record that is not in the store.
@@ -105,6 +107,7 @@ fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> Article
     let authors = [("web.author", &record.author), ("web.agency", &record.agency), ("web.section", &record.section)];
     ArticlePage {
         copies: Vec::new(),
+        story: None,
         versions: Vec::new(),
         text: marked(record, text, d.title.as_deref()),
         day: DayOf::of(d.published.as_deref().or(d.day.as_deref())),

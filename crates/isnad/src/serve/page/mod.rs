@@ -4,13 +4,16 @@ mod add;
 mod article;
 mod cite;
 mod differences;
+mod dossier;
 mod figures;
 mod name;
 mod search;
 mod sources;
 mod statements;
+mod stories;
 mod timeline;
 mod today;
+mod verify;
 
 use std::sync::Arc;
 
@@ -35,6 +38,11 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/figures", get(figures::show))
         .route("/differences", get(differences::show))
         .route("/timeline", get(timeline::show))
+        .route("/verify", get(verify::show))
+        .route("/stories", get(stories::show))
+        .route("/stories/{*id}", get(stories::one))
+        .route("/dossier", get(dossier::show))
+        .route("/dossier/{name}", get(dossier::take))
         .route("/sources", get(sources::show))
         .route("/add", get(add::show).post(add::read))
 }
