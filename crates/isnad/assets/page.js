@@ -66,6 +66,22 @@
     const box = document.querySelector(".find input");
     if (box) { event.preventDefault(); box.focus(); box.select(); }
   });
+  // Files may be dropped anywhere on a form that takes them.
+  for (const form of document.querySelectorAll("form[data-drop]")) {
+    const input = document.getElementById(form.dataset.drop);
+    const over = (on) => (event) => {
+      if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
+      event.preventDefault();
+      form.classList.toggle("dropping", on);
+    };
+    form.addEventListener("dragover", over(true));
+    form.addEventListener("dragleave", over(false));
+    form.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      over(false)(event);
+      input.files = event.dataTransfer.files;
+    });
+  }
   // Completion of fields and names while a query is typed.
   let last = 0;
   for (const box of document.querySelectorAll("input[list]")) {

@@ -23,7 +23,7 @@ pub use address::{canonical, day_of_address};
 pub(crate) use archive::page_at;
 pub use arrival::{Arrival, Arrivals, Form, Passed, Piece};
 pub use day::{clock, first_day, whole_or_part_of_day};
-pub use open::How;
+pub use open::{How, held_in};
 pub use origin::{Origin, RecordPlace};
 pub use prepare::{Given, Prepared, input_sha256, page_of, prepare};
 pub use problem::Problem;

@@ -46,6 +46,11 @@ fn told(problem: Problem) -> Opened {
     one(Arrival::Problem(problem))
 }
 
+/// What bytes hold that came without a file; `name` is what they are called.
+pub fn held_in(name: &str, bytes: Vec<u8>) -> Box<dyn Iterator<Item = Arrival> + Send> {
+    stream(name, name, Box::new(Cursor::new(bytes)), &How::default(), 0)
+}
+
 /// Opens a file; those that are read from several places keep their name.
 pub(super) fn file(path: &Path, label: &str, mut file: File, how: &How) -> Opened {
     let mut head = [0u8; 4];

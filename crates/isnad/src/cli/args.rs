@@ -356,6 +356,12 @@ pub(super) struct ServeArgs {
     pub(super) port: u16,
     #[arg(long)]
     pub(super) open: bool,
+    #[arg(long, value_name = "MINUTES", default_value_t = 60)]
+    pub(super) every: u64,
+    #[arg(long)]
+    pub(super) offline: bool,
+    #[arg(long)]
+    pub(super) allow_private: bool,
 }
 
 #[derive(Debug, Args)]

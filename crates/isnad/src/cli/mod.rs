@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use crate::fault::Fault;
 
-pub(crate) use commands::{guarded, now, to_keep};
+pub(crate) use commands::{Unattended, guarded, now, to_keep};
 pub(crate) use glossary::grouped;
 pub use glossary::{Glossary, Lang};
 use screen::Screen;

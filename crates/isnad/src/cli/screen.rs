@@ -39,6 +39,7 @@ pub(super) struct Screen {
     terminal: bool,
     colour: bool,
     colour_errors: bool,
+    silent: bool,
 }
 
 impl Screen {
@@ -56,11 +57,25 @@ impl Screen {
             terminal,
             colour: wanted(terminal),
             colour_errors: wanted(std::io::stderr().is_terminal()),
+            silent: false,
         }
+    }
+
+    /// One on which nothing appears: for work that nobody watches.
+    pub(super) fn silent(lang: Lang) -> Self {
+        Screen { silent: true, ..Screen::new(lang, Colour::Never) }
+    }
+
+    /// Whether nobody watches.
+    pub(super) fn is_silent(&self) -> bool {
+        self.silent
     }
 
     /// One line on standard output.
     pub(super) fn line(&self, line: impl AsRef<str>) -> Result<(), Fault> {
+        if self.silent {
+            return Ok(());
+        }
         let mut out = self.out.borrow_mut();
         out.write_all(line.as_ref().as_bytes())?;
         out.write_all(b"\n")?;
@@ -132,6 +147,9 @@ impl Screen {
 
     /// A line on standard error.
     pub(super) fn aside(&self, line: impl AsRef<str>) {
+        if self.silent {
+            return;
+        }
         // Where nobody hears, nothing can be told.
         let _unheard = writeln!(std::io::stderr().lock(), "{}", line.as_ref());
     }

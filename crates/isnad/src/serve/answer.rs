@@ -108,6 +108,7 @@ const MENU: &[(&str, &str, &str)] = &[
     ("stories", "/stories", "web.menu.stories"),
     ("dossier", "/dossier", "web.menu.dossier"),
     ("sources", "/sources", "web.menu.sources"),
+    ("feeds", "/feeds", "web.menu.feeds"),
     ("add", "/add", "web.menu.add"),
 ];
 

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use tokio::sync::Semaphore;
 
+use super::Options;
 use super::answer::Wrong;
+use super::rounds::Rounds;
 use crate::cli::Lang;
 use crate::fault::Fault;
 use crate::store::{Readers, Store};
@@ -20,6 +22,8 @@ pub(super) struct App {
     pub(super) lang: Lang,
     /// The hosts by which this server may be called: others are somebody else's trick.
     pub(super) hosts: Option<Vec<String>>,
+    /// What is followed, read again.
+    pub(super) rounds: Arc<Rounds>,
     readers: Readers,
     pages: Semaphore,
     bulk: Semaphore,
@@ -33,10 +37,12 @@ const BULK: Duration = Duration::from_secs(600);
 const TURN: Duration = Duration::from_secs(5);
 
 impl App {
-    pub(super) fn new(path: PathBuf, lang: Lang, hosts: Option<Vec<String>>) -> Arc<App> {
+    pub(super) fn new(options: &Options, hosts: Option<Vec<String>>) -> Arc<App> {
+        let (path, lang) = (options.path.clone(), options.lang);
         let cores = std::thread::available_parallelism().map_or(2, usize::from);
         Arc::new(App {
             readers: Readers::of(&path),
+            rounds: Arc::new(Rounds::new(options)),
             path,
             lang,
             hosts,

@@ -5,6 +5,7 @@
 //!
 //! - `asked`, `answer`: what a request asks for and how an answer leaves; `app`: what all share, with bounds.
 //! - `html`: text of others is escaped and its direction signs shown; `view`, `chart`: how entries look.
+//! - `rounds`: what is followed is read again while pages are shown.
 //! - `page`: one file a page; `api`: JSON, feeds and their description.
 //!
 //! Not here: SQL (`store`), reading of documents (`acquire` and the libraries).
@@ -16,6 +17,7 @@ mod asked;
 pub(crate) mod chart;
 pub(crate) mod html;
 mod page;
+mod rounds;
 mod view;
 
 use std::io::Write;
@@ -46,9 +48,15 @@ pub struct Options {
     pub port: u16,
     /// The language of whoever has not chosen one.
     pub lang: Lang,
+    /// How long after each round what is followed is read again; `None`: only when somebody asks for it.
+    pub every: Option<Duration>,
+    /// Nobody outside this machine is asked for anything.
+    pub offline: bool,
+    /// Machines of this network may be asked too.
+    pub allow_private: bool,
 }
 
-/// Longer bodies are refused.
+/// Longer bodies are refused; pages that take files allow more.
 const LARGEST_BODY: usize = 8 << 20;
 /// No answer takes longer.
 const LONGEST: Duration = Duration::from_secs(90);
@@ -73,11 +81,14 @@ pub fn run(options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Faul
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await.map_err(told)?;
         let address = listener.local_addr().map_err(told)?;
         let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|h| format!("{h}:{}", address.port()));
-        let app = App::new(options.path.clone(), options.lang, Some(hosts.to_vec()));
+        let app = App::new(options, Some(hosts.to_vec()));
+        app.rounds.begin();
         ready(address);
-        let stop = async {
+        let rounds = Arc::clone(&app.rounds);
+        let stop = async move {
             // Where signals cannot be heard, the process is ended from outside.
             let _heard = tokio::signal::ctrl_c().await;
+            rounds.end();
         };
         axum::serve(listener, routes(app)).with_graceful_shutdown(stop).await.map_err(told)
     })?;

@@ -70,6 +70,12 @@ impl DayOf {
     }
 }
 
+/// A time of the store, «2024-05-17 10:22» in Greenwich time, kept in its order inside a sentence of any direction.
+pub(super) fn told_time(at: &str) -> String {
+    let shown = at.get(..16).unwrap_or(at).replace('T', " ");
+    format!("\u{2066}{shown} UTC\u{2069}")
+}
+
 impl Said {
     /// Whether the office says more than the name.
     pub(super) fn role_differs(&self) -> bool {

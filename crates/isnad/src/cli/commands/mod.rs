@@ -23,6 +23,7 @@ mod stories;
 mod summary;
 mod take;
 mod timeline;
+mod unattended;
 mod verify;
 mod web;
 mod who;
@@ -32,6 +33,7 @@ use isnad_link::identity::Verdict;
 pub(crate) use input::guarded;
 pub(crate) use keep::now;
 pub(crate) use take::to_keep;
+pub(crate) use unattended::Unattended;
 
 use super::Outcome;
 use super::args::{Cli, Command, table};

@@ -22,7 +22,7 @@ pub(super) struct Progress {
 impl Progress {
     /// Of so many bytes; 0 where nobody knows.
     pub(super) fn of_bytes(total: u64, screen: &Screen, quiet: bool) -> Self {
-        let wanted = !quiet && std::io::stderr().is_terminal();
+        let wanted = !quiet && !screen.is_silent() && std::io::stderr().is_terminal();
         Progress { bar: None, total, done: 0, bytes: true, started: Instant::now(), wanted, words: screen.words }
     }
 

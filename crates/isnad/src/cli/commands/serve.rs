@@ -1,6 +1,7 @@
 //! `serve`: the record in a browser.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::cli::Outcome;
 use crate::cli::args::ServeArgs;
@@ -13,7 +14,14 @@ pub(super) fn run(db: &Path, args: &ServeArgs, screen: &Screen) -> Result<Outcom
     // Pages are Arabic unless somebody asks for English: the locale of a terminal says nothing of a reader.
     let asked = std::env::args().any(|a| a == "--lang=en") || english_asked();
     let lang = if asked { Lang::English } else { Lang::Arabic };
-    let options = Options { path: db.to_owned(), port: args.port, lang };
+    let options = Options {
+        path: db.to_owned(),
+        port: args.port,
+        lang,
+        every: (args.every > 0).then(|| Duration::from_secs(args.every.min(60 * 24 * 365) * 60)),
+        offline: args.offline,
+        allow_private: args.allow_private,
+    };
     let words: Glossary = screen.words;
     let (open, mut told) = (args.open, Ok(()));
     serve(&options, |address| {

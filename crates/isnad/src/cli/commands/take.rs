@@ -1,8 +1,8 @@
 //! What `read`, `fetch` and `update` share: documents into the store as they come, told and counted.
 
 use std::io::Write;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use isnad_link::copy::Sketch;
 use isnad_text::Span;
@@ -39,13 +39,24 @@ pub(super) struct Run<'a> {
     pub(super) screen: &'a Screen,
 }
 
+/// Whether the run is to end; one for the whole process.
+static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
 /// Set by Ctrl-C, after which a run ends cleanly.
 pub(super) fn stop_signal() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let handler = Arc::clone(&stop);
-    // Without a handler Ctrl-C ends the program at once, which the store survives as well.
-    let _set = ctrlc::set_handler(move || handler.store(true, Ordering::SeqCst));
-    stop
+    let stop = STOP.get_or_init(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let handler = Arc::clone(&stop);
+        // Without a handler Ctrl-C ends the program at once, which the store survives as well.
+        let _set = ctrlc::set_handler(move || handler.store(true, Ordering::SeqCst));
+        stop
+    });
+    Arc::clone(stop)
+}
+
+/// The same where somebody else hears Ctrl-C and sets it.
+pub(super) fn stop_by_hand() -> Arc<AtomicBool> {
+    Arc::clone(STOP.get_or_init(Arc::default))
 }
 
 impl Run<'_> {

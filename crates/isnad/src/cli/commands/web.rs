@@ -27,7 +27,7 @@ use crate::store::{Access, Fetched, Follow, Store};
 /// Sitemaps of one list that are asked in one run.
 const SITEMAPS: usize = 20;
 
-fn manners(args: &WebArgs) -> Manners {
+pub(super) fn manners(args: &WebArgs) -> Manners {
     let mut manners = Manners { allow_private: args.allow_private, ..Manners::default() };
     if let Some(seconds) = args.pause.and_then(|s| Duration::try_from_secs_f64(s).ok()) {
         manners.pause = seconds;
@@ -121,16 +121,7 @@ pub(super) fn follow(db: &Path, args: &FollowArgs, screen: &Screen) -> Result<Ou
         let label = path.display().to_string();
         let bytes = std::fs::read(path)
             .map_err(|e| Fault::Told(Problem::new(&label, "problem.unreadable").with("cause", e.to_string())))?;
-        let text = isnad_clean::decode(&bytes).into_text().0;
-        if feed_kind(&text) != Some(FeedKind::Opml) {
-            return Err(Fault::of(label, "fault.opml"));
-        }
-        for entry in isnad_clean::feed(&text).entries {
-            if let Some(link) = entry.url.as_deref().and_then(Link::read) {
-                store.follow(&link.to_string(), entry.title.as_deref(), &now())?;
-                added.insert(link.to_string());
-            }
-        }
+        added.extend(import(&store, &label, &bytes)?);
     }
     for url in &args.feeds {
         match find_feed(&mut web, url) {
@@ -154,8 +145,24 @@ pub(super) fn follow(db: &Path, args: &FollowArgs, screen: &Screen) -> Result<Ou
     Ok(if failed { Outcome::SomeFailed } else { outcome })
 }
 
+/// Follows all feeds of a list.
+pub(super) fn import(store: &Store, label: &str, bytes: &[u8]) -> Result<BTreeSet<String>, Fault> {
+    let text = isnad_clean::decode(bytes).into_text().0;
+    if feed_kind(&text) != Some(FeedKind::Opml) {
+        return Err(Fault::of(label, "fault.opml"));
+    }
+    let mut added = BTreeSet::new();
+    for entry in isnad_clean::feed(&text).entries {
+        if let Some(link) = entry.url.as_deref().and_then(Link::read) {
+            store.follow(&link.to_string(), entry.title.as_deref(), &now())?;
+            added.insert(link.to_string());
+        }
+    }
+    Ok(added)
+}
+
 /// The feed or sitemap at an address: itself, or what its page names.
-fn find_feed(web: &mut Web, url: &str) -> Result<(String, Option<String>), Problem> {
+pub(super) fn find_feed(web: &mut Web, url: &str) -> Result<(String, Option<String>), Problem> {
     let answer = web.get(url, &Before::default(), true).map_err(|p| *p)?;
     let text = isnad_clean::decode_as(&answer.body, answer.charset().as_deref()).into_text().0;
     match feed_kind(&text) {
@@ -175,10 +182,15 @@ fn find_feed(web: &mut Web, url: &str) -> Result<(String, Option<String>), Probl
     }
 }
 
-fn export(store: &Store, path: &Path, screen: &Screen) -> Result<Outcome, Fault> {
+/// What is followed, as OPML.
+pub(super) fn as_list(store: &Store) -> Result<String, Fault> {
     let follows = store.follows()?;
     let feeds: Vec<(&str, Option<&str>)> = follows.iter().map(|f| (f.url.as_str(), f.title.as_deref())).collect();
-    let list = isnad_clean::opml(&feeds);
+    Ok(isnad_clean::opml(&feeds))
+}
+
+fn export(store: &Store, path: &Path, screen: &Screen) -> Result<Outcome, Fault> {
+    let list = as_list(store)?;
     if path.as_os_str() == "-" {
         screen.bytes(list.as_bytes())?;
     } else {
@@ -194,7 +206,7 @@ fn days(from: &str, to: &str) -> Option<i64> {
 }
 
 /// How long a feed has named nothing new.
-fn silence(f: &Follow) -> Option<i64> {
+pub(super) fn silence(f: &Follow) -> Option<i64> {
     days(f.news_at.as_deref().unwrap_or(&f.added_at), &now())
 }
 
@@ -297,7 +309,7 @@ fn again(store: &Store, args: &WebArgs, screen: &Screen) -> Result<Outcome, Faul
 }
 
 /// Asks feeds for what is new, then for its pages.
-fn read_feeds(
+pub(super) fn read_feeds(
     store: &Store,
     mut web: Web,
     follows: Vec<Follow>,

@@ -1,13 +1,14 @@
 //! All that is held on one subject, to look at, to print and to take away: the parts of `isnad dossier`, the first of each
 //! here and everything in the files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::header::{self, HeaderValue};
 use axum::http::Response;
+use axum::http::header::{self, HeaderValue};
 
 use super::differences::{Pair, of as differences_of};
 use super::figures::{Line, key, line};
@@ -140,10 +141,13 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
         .map(|r| Said::of(r, t))
         .collect();
     out.by = by.iter().map(|r| Said::of(r, t)).collect();
-    let times = store.timeline(Some(&subject), &Filter { limit: HAPPENED, ..all.clone() })?;
+    let times = store.timeline(Some(&subject), &Filter { limit: HAPPENED * 3, ..all.clone() })?;
+    let mut told = BTreeSet::new();
     out.happened = times
         .rows
         .into_iter()
+        .filter(|r| told.insert((r.document.key, r.text.clone())))
+        .take(HAPPENED)
         .map(|r| Happened {
             day: DayOf::of(Some(&r.value)),
             who: r.speaker.clone().unwrap_or_default(),

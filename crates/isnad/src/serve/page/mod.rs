@@ -5,6 +5,7 @@ mod article;
 mod cite;
 mod differences;
 mod dossier;
+mod feeds;
 mod figures;
 mod name;
 mod search;
@@ -18,7 +19,8 @@ mod verify;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 
 use super::app::App;
 pub(super) use search::search_of;
@@ -44,5 +46,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/dossier", get(dossier::show))
         .route("/dossier/{name}", get(dossier::take))
         .route("/sources", get(sources::show))
-        .route("/add", get(add::show).post(add::read))
+        .route("/feeds", get(feeds::show).post(feeds::change))
+        .route("/feeds/import", post(feeds::import))
+        .route("/feeds/list.opml", get(feeds::list))
+        .route("/add", get(add::show).post(add::read).layer(DefaultBodyLimit::max(add::LARGEST)))
 }

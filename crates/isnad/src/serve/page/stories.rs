@@ -160,7 +160,12 @@ fn story(store: &Store, asked: &Asked, id: &str) -> Result<StoryPage, Wrong> {
     Ok(StoryPage {
         f: Frame::of(asked, "stories", head.name.clone()),
         said: said(store, &row, t)?,
-        left: row.articles.len().checked_sub(ARTICLES).filter(|n| *n > 0).map(|n| t.count("count.more-articles", n as u64)),
+        left: row
+            .articles
+            .len()
+            .checked_sub(ARTICLES)
+            .filter(|n| *n > 0)
+            .map(|n| t.count("count.more-articles", n as u64)),
         reports: reports(&row.articles),
         series,
         single,

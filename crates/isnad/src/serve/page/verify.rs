@@ -79,9 +79,9 @@ fn make(store: &Store, asked: &Asked) -> Result<VerifyPage, Wrong> {
     let quote = asked.own("quote").unwrap_or_default();
     let on = match asked.get("on") {
         None => None,
-        Some(day) => Some(
-            crate::acquire::whole_or_part_of_day(day).ok_or_else(|| Wrong::Asked("fault.day", day.to_owned()))?,
-        ),
+        Some(day) => {
+            Some(crate::acquire::whole_or_part_of_day(day).ok_or_else(|| Wrong::Asked("fault.day", day.to_owned()))?)
+        }
     };
     let speaker = asked.get("speaker");
     let found = if quote.is_empty() { Vec::new() } else { store.carrying(&quote, speaker, on.as_deref())? };
@@ -188,7 +188,8 @@ fn nothing(store: &Store, t: Glossary) -> Result<Nothing, Wrong> {
     let searched = store.searched()?;
     let left = searched.outlets.len().saturating_sub(OUTLETS);
     let outlets = searched.outlets.into_iter().take(OUTLETS).map(|o| {
-        let href = o.name.as_deref().map(|n| address("/search", std::iter::once(("q", format!("source:\"{n}\"").as_str()))));
+        let href =
+            o.name.as_deref().map(|n| address("/search", std::iter::once(("q", format!("source:\"{n}\"").as_str()))));
         (href, o.name.unwrap_or_else(|| t.text("label.no-source").to_owned()), t.count("count.articles", o.articles))
     });
     let mut years: BTreeMap<String, Vec<Option<u64>>> = BTreeMap::new();
