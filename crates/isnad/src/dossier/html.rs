@@ -22,7 +22,7 @@ ol, ul { padding-inline-start: 0; list-style: none; margin: 0; } li { margin: 0 
 time, .day { font-family: var(--sans); font-size: .85rem; font-variant-numeric: tabular-nums; color: var(--c0); margin-inline-end: .5rem; white-space: nowrap; } b.who { font-weight: 700; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } td, th { text-align: start; vertical-align: top; padding: .3rem .5rem; border-bottom: 1px solid var(--line); } th { font-family: var(--sans); font-size: .78rem; color: var(--soft); font-weight: 600; } td.n { font-variant-numeric: tabular-nums; font-weight: 650; white-space: nowrap; }
 mark { background: #ffe9a8; color: inherit; padding: 0 .15em; } .warn { color: var(--warn); font-weight: 650; } nav { font-family: var(--sans); font-size: .85rem; margin: 1rem 0; } nav a { margin-inline-end: .9rem; }
-.chart { width: 100%; height: auto; display: block; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0 1rem; } .chart text { fill: var(--soft); font: 13px var(--sans); } .chart .val { fill: var(--ink); font-weight: 600; } .chart .grid { stroke: var(--line); } .chart .axis { stroke: var(--soft); } .chart .path { stroke: var(--soft); fill: none; stroke-width: 1.5; } .chart .band { stroke-width: 6; stroke-linecap: round; opacity: .35; } .chart .clash { fill: none; stroke: var(--warn); stroke-width: 2; stroke-dasharray: 4 3; }
+.chart { width: 100%; height: auto; display: block; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0 1rem; } .chart text { fill: var(--soft); font: 13px var(--sans); } .chart .val { fill: var(--ink); font-weight: 600; } .chart .grid { stroke: var(--line); } .chart .axis { stroke: var(--soft); } .chart .path { stroke: var(--soft); fill: none; stroke-width: 1.5; } .chart .tip { fill: var(--soft); } .chart .band { stroke-width: 6; stroke-linecap: round; opacity: .35; } .chart .clash { fill: none; stroke: var(--warn); stroke-width: 2; stroke-dasharray: 4 3; }
 .k0 { fill: var(--c0); stroke: var(--c0); } .k1 { fill: var(--c1); stroke: var(--c1); } .k2 { fill: var(--c2); stroke: var(--c2); } .k3 { fill: var(--c3); stroke: var(--c3); } .k4 { fill: var(--c4); stroke: var(--c4); } .k5 { fill: var(--c5); stroke: var(--c5); }
 .places li { font-size: .92rem; } .places li:target { background: #fff6d8; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } nav { display: none; } h2 { break-after: avoid; } li, tr, .chart { break-inside: avoid; } a { text-decoration: none; } @page { margin: 18mm 16mm; } }
@@ -196,6 +196,7 @@ impl Page<'_> {
                         href: format!("#{}", anchor(&document.id, &f.id)),
                         told: format!("{when} {} {outlet}", f.text),
                         clash: disputed.contains(&placed.point),
+                        plan: false,
                     });
                 }
                 let copies = if placed.copies.is_empty() {

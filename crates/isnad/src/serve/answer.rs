@@ -1,11 +1,13 @@
 //! How does an answer leave? As a page with its headers, as a file, or as a page that says what is wrong.
 
 use askama::Template;
+use askama::filters::Safe;
 use axum::body::Body;
 use axum::http::header::{self, HeaderValue};
 use axum::http::{Response, StatusCode};
 
 use super::asked::Asked;
+use super::html::{self, Html};
 use crate::cli::{Glossary, Lang};
 use crate::fault::Fault;
 
@@ -86,6 +88,11 @@ impl Frame {
         self.t.text(key)
     }
 
+    /// Words of an article, what has an order of its own kept in it.
+    pub(super) fn kept(&self, words: &str) -> Html {
+        Safe(html::article(words))
+    }
+
     /// A count in words.
     pub(super) fn count(&self, key: &str, n: &usize) -> String {
         self.t.count(key, *n as u64)
@@ -162,7 +169,7 @@ pub(super) fn guard(response: &mut Response<Body>) {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, HOST};
 use axum::http::request::Parts;
 
 use super::app::App;
@@ -20,6 +20,8 @@ pub(super) struct Asked {
     pub(super) pairs: Vec<(String, String)>,
     /// Whether the address itself names the language.
     pub(super) named: bool,
+    /// By which name this server was called.
+    pub(super) host: String,
 }
 
 /// Longer values are no question that a person asks.
@@ -59,6 +61,11 @@ impl Asked {
             .map(|(n, v)| (n.as_str(), v.as_str()));
         let added = changes.iter().filter_map(|(n, v)| v.map(|v| (*n, v)));
         address(&self.path, kept.chain(added))
+    }
+
+    /// The whole address of a page of this server.
+    pub(super) fn at(&self, path: &str) -> String {
+        format!("http://{}{path}", self.host)
     }
 
     /// The address of this page in the other language.
@@ -143,6 +150,7 @@ impl FromRequestParts<Arc<App>> for Asked {
             path: parts.uri.path().to_owned(),
             pairs,
             named: named.is_some(),
+            host: header(HOST).unwrap_or("").to_owned(),
         })
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Dot {
     pub(crate) told: String,
     /// Whether another figure contradicts it.
     pub(crate) clash: bool,
+    /// Whether it is promised, expected or supposed, and not what is.
+    pub(crate) plan: bool,
 }
 
 const WIDTH: f64 = 720.0;
@@ -117,8 +119,8 @@ impl Scale {
             write!(out, "<text x=\"{at}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" direction=\"ltr\">{shown}</text>")?;
             value += self.step;
         }
-        self.years(dots, out)?;
-        self.path(dots, out)?;
+        self.time(dots, out)?;
+        self.paths(dots, out)?;
         let mut labelled: Vec<(f64, f64)> = Vec::new();
         for dot in dots {
             self.dot(dot, &mut labelled, out)?;
@@ -127,34 +129,40 @@ impl Scale {
         Ok(())
     }
 
-    /// The days under the drawing: those of the points, as many as there is room for.
-    fn years(&self, dots: &[&Dot], out: &mut String) -> std::fmt::Result {
+    /// The axis of time: whole years, months or days, and an arrow the way that time runs.
+    fn time(&self, dots: &[&Dot], out: &mut String) -> std::fmt::Result {
         let y = HEIGHT - FOOT;
         let (a, b) = (SIDE, WIDTH - SIDE);
         write!(out, "<line class=\"axis\" x1=\"{a}\" x2=\"{b}\" y1=\"{y}\" y2=\"{y}\"/>")?;
-        let mut taken: Vec<f64> = Vec::new();
-        let ends = dots.first().into_iter().chain(dots.last());
-        for dot in ends.chain(dots.iter()) {
-            let x = self.x(dot.day);
-            if taken.iter().any(|t| (t - x).abs() < 86.0) {
-                continue;
-            }
-            taken.push(x);
-            let day = dot.day;
-            let y = HEIGHT - FOOT + 20.0;
-            write!(out, "<text x=\"{x:.1}\" y=\"{y}\" text-anchor=\"middle\" direction=\"ltr\">{day}</text>")?;
+        let (tip, back) = if self.rtl { (a - 9.0, a) } else { (b + 9.0, b) };
+        let (up, down) = (y - 5.0, y + 5.0);
+        write!(out, "<path class=\"tip\" d=\"M{tip} {y}L{back} {up}V{down}Z\"/>")?;
+        let (Some(first), Some(last)) = (dots.first(), dots.last()) else { return Ok(()) };
+        for (day, label) in ticks(first.day, last.day) {
+            let (x, text) = (self.x(day), y + 21.0);
+            let mark = y + 5.0;
+            write!(out, "<line class=\"axis\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{y}\" y2=\"{mark}\"/>")?;
+            write!(out, "<text x=\"{x:.1}\" y=\"{text}\" text-anchor=\"middle\" direction=\"ltr\">{label}</text>")?;
         }
         Ok(())
     }
 
-    fn path(&self, dots: &[&Dot], out: &mut String) -> std::fmt::Result {
-        out.push_str("<path class=\"path\" d=\"");
-        for (n, dot) in dots.iter().enumerate() {
-            let (a, b) = bounds(dot.value);
-            let (x, y) = (self.x(dot.day), self.y(f64::midpoint(a, b)));
-            write!(out, "{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' })?;
+    /// What is, in one line; what is promised or expected in another. What is in dispute stands beside the line: between two
+    /// that contradict each other nothing moved.
+    fn paths(&self, dots: &[&Dot], out: &mut String) -> std::fmt::Result {
+        for plan in [false, true] {
+            let own: Vec<&&Dot> = dots.iter().filter(|d| d.plan == plan && !d.clash).collect();
+            if own.len() < 2 {
+                continue;
+            }
+            out.push_str(if plan { "<path class=\"path plan\" d=\"" } else { "<path class=\"path\" d=\"" });
+            for (n, dot) in own.iter().enumerate() {
+                let (a, b) = bounds(dot.value);
+                let (x, y) = (self.x(dot.day), self.y(f64::midpoint(a, b)));
+                write!(out, "{}{x:.1} {y:.1}", if n == 0 { 'M' } else { 'L' })?;
+            }
+            out.push_str("\"/>");
         }
-        out.push_str("\"/>");
         Ok(())
     }
 
@@ -178,13 +186,14 @@ impl Scale {
             write!(out, "<line class=\"band k{colour}\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{a:.1}\" y2=\"{b:.1}\"/>")?;
         }
         let middle = f64::midpoint(top, bottom);
-        write!(out, "<circle class=\"k{colour}\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"5\"/>")?;
+        let plan = if dot.plan { " plan" } else { "" };
+        write!(out, "<circle class=\"k{colour}{plan}\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"5\"/>")?;
         if dot.clash {
             write!(out, "<circle class=\"clash\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"10\"/>")?;
         }
         out.push_str("</a>");
         let y = (open.0 - 9.0).max(14.0);
-        if labelled.iter().all(|(a, b)| (a - x).abs() > 34.0 || (b - y).abs() > 13.0) {
+        if labelled.iter().all(|(a, b)| (a - x).abs() > 44.0 || (b - y).abs() > 16.0) {
             labelled.push((x, y));
             let shown = number(&dot.value);
             write!(
@@ -194,6 +203,89 @@ impl Scale {
         }
         Ok(())
     }
+}
+
+/// Whole years, months or days between two days, as many as there is room for, with what stands under each.
+fn ticks(first: Date, last: Date) -> Vec<(Date, String)> {
+    const MOST: usize = 6;
+    let days = number_of(last) - number_of(first);
+    let mut out: Vec<(Date, String)> = Vec::new();
+    if days > 2.5 * 365.0 {
+        let years = i32::from(last.year()) - i32::from(first.year()) + 1;
+        let step = [1, 2, 5, 10, 20, 50, 100, 500].into_iter().find(|s| years / s <= MOST as i32).unwrap_or(1000);
+        for year in i32::from(first.year())..=i32::from(last.year()) {
+            if year % step == 0
+                && let Ok(day) = i16::try_from(year).map_or(Ok(first), |y| Date::new(y, 1, 1))
+            {
+                out.push((day, year.to_string()));
+            }
+        }
+    } else if days > 75.0 {
+        let number = |d: Date| i32::from(d.year()) * 12 + i32::from(d.month()) - 1;
+        let months = number(last) - number(first) + 1;
+        let step = [1, 2, 3, 6].into_iter().find(|s| months / s <= MOST as i32).unwrap_or(12);
+        for month in (number(first)..=number(last)).filter(|m| m % step == 0) {
+            let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+            if let (Ok(y), Ok(m)) = (i16::try_from(year), i8::try_from(month))
+                && let Ok(day) = Date::new(y, m, 1)
+            {
+                out.push((day, format!("{year:04}-{month:02}")));
+            }
+        }
+    }
+    out.retain(|(d, _)| *d >= first && *d <= last);
+    // Where whole periods say too little, the first day and the last.
+    if out.len() < 2 {
+        out = vec![(first, first.to_string())];
+        if days > 0.5 {
+            out.push((last, last.to_string()));
+        }
+    }
+    out
+}
+
+/// Counts by period as bars, each a link: time runs with the reading. Given as label, count and address.
+pub(crate) fn bars(periods: &[(String, u64, String)], label: &str, rtl: bool) -> Html {
+    let most = periods.iter().map(|p| p.1).max().unwrap_or(0);
+    if periods.len() < 2 || most == 0 {
+        return Safe(String::new());
+    }
+    let wide = WIDTH / periods.len() as f64;
+    let room = (periods.len() as f64 * 9.5 * periods.first().map_or(4, |p| p.0.len()) as f64 / WIDTH).ceil().max(1.0);
+    let mut out = format!(
+        "<svg class=\"chart bars\" viewBox=\"0 0 {WIDTH} 120\" role=\"group\" aria-label=\"{}\">",
+        html::text(label)
+    );
+    for (n, (label, count, href)) in periods.iter().enumerate() {
+        let place = if rtl { periods.len() - 1 - n } else { n };
+        let x = place as f64 * wide;
+        let high = if *count == 0 { 0.0 } else { (*count as f64 / most as f64 * 78.0).max(2.0) };
+        let (label, href) = (html::text(label), html::text(href));
+        let (left, width, top) = (x + wide * 0.12, wide * 0.76, 94.0 - high);
+        let middle = x + wide / 2.0;
+        if *count > 0 {
+            let count = crate::cli::grouped(*count);
+            out.push_str(&format!(
+                "<a href=\"{href}\" aria-label=\"{label}: {count}\"><title>{label}: {count}</title><rect class=\"room\" x=\"{x:.1}\" y=\"0\" width=\"{wide:.1}\" height=\"94\"/><rect class=\"k0\" x=\"{left:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{high:.1}\"/></a>"
+            ));
+        }
+        if n.is_multiple_of(room as usize) {
+            out.push_str(&format!(
+                "<text x=\"{middle:.1}\" y=\"112\" text-anchor=\"middle\" direction=\"ltr\">{label}</text>"
+            ));
+        }
+    }
+    out.push_str("</svg>");
+    Safe(out)
+}
+
+/// A count beside others, as a bar that begins where reading begins.
+pub(crate) fn share(count: u64, most: u64, rtl: bool) -> Html {
+    let long = (count as f64 / most.max(1) as f64 * 100.0).clamp(1.0, 100.0);
+    let x = if rtl { 100.0 - long } else { 0.0 };
+    Safe(format!(
+        "<svg class=\"share\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect x=\"{x:.1}\" width=\"{long:.1}\" height=\"6\"/></svg>"
+    ))
 }
 
 /// Days since the year nought, as a number to measure with.
@@ -239,6 +331,7 @@ mod tests {
             href: "/x".into(),
             told: String::new(),
             clash: false,
+            plan: false,
         }
     }
 
@@ -260,6 +353,29 @@ mod tests {
             let later_is_left = at[0].0 > at[1].0 && at[1].0 > at[2].0;
             assert_eq!(later_is_left, rtl, "time runs with the reading: {at:?}");
         }
+    }
+
+    #[test]
+    fn time_is_told_in_whole_periods() {
+        let day = |d: &str| d.parse::<Date>().expect("a day");
+        let labels = |a: &str, b: &str| ticks(day(a), day(b)).into_iter().map(|t| t.1).collect::<Vec<_>>().join(" ");
+        assert_eq!(labels("2014-09-11", "2024-10-01"), "2016 2018 2020 2022 2024");
+        assert_eq!(labels("2023-11-20", "2024-05-03"), "2024-01 2024-03 2024-05");
+        assert_eq!(labels("2024-05-03", "2024-05-09"), "2024-05-03 2024-05-09");
+        assert_eq!(labels("2024-05-03", "2024-05-03"), "2024-05-03");
+    }
+
+    #[test]
+    fn bars_run_with_the_reading() {
+        let periods = [("2019".to_owned(), 3, "/a".to_owned()), ("2020".to_owned(), 9, "/b".to_owned())];
+        let Safe(rtl) = bars(&periods, "x", true);
+        let Safe(ltr) = bars(&periods, "x", false);
+        let at = |svg: &str, year: &str| {
+            let before = svg.split(&format!(">{year}</text>")).next().and_then(|p| p.rsplit("<text x=\"").next());
+            before.and_then(|p| p.split('"').next()).and_then(|x| x.parse::<f64>().ok()).unwrap_or(f64::NAN)
+        };
+        assert!(at(&rtl, "2019") > at(&rtl, "2020"), "{rtl}");
+        assert!(at(&ltr, "2019") < at(&ltr, "2020"), "{ltr}");
     }
 
     #[test]

@@ -78,17 +78,85 @@ pub(crate) fn text(words: &str) -> String {
     out
 }
 
-/// Text of an article: as [`text`], with the signs that turn direction set apart, so that nobody takes them for words.
+/// Text of an article: as [`text`], with the signs that turn direction set apart, so that nobody takes them for words, and
+/// dates, numbers with signs and addresses kept in their own order among Arabic words.
 pub(super) fn article(words: &str) -> String {
     let mut out = String::with_capacity(words.len() + 16);
     let mut from = 0;
     for (at, c) in words.char_indices().filter(|(_, c)| turns(*c) && !sign(*c).is_empty()) {
-        out.push_str(&text(words.get(from..at).unwrap_or("")));
+        ordered(words.get(from..at).unwrap_or(""), &mut out);
         out.push_str(&format!("<b class=\"turn\" dir=\"ltr\">{}</b>", sign(c)));
         from = at + c.len_utf8();
     }
-    out.push_str(&text(words.get(from..).unwrap_or("")));
+    ordered(words.get(from..).unwrap_or(""), &mut out);
     out
+}
+
+/// Escapes, with what runs from left to right by itself isolated.
+fn ordered(words: &str, out: &mut String) {
+    let mut from = 0;
+    for run in own_orders(words) {
+        out.push_str(&text(words.get(from..run.start).unwrap_or("")));
+        let Safe(piece) = ltr(words.get(run.clone()).unwrap_or(""));
+        out.push_str(&piece);
+        from = run.end;
+    }
+    out.push_str(&text(words.get(from..).unwrap_or("")));
+}
+
+/// Where what runs from left to right by itself stands in a text, in bytes.
+pub(super) fn own_orders(words: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {
+        let long = own_order(rest);
+        if long > 0 {
+            out.push(at..at + long);
+            at += long;
+            continue;
+        }
+        // On to the end of this word: what begins within one is a part of it, but a number that a small Arabic word is
+        // glued to begins anew.
+        let Some(first) = rest.chars().next() else { break };
+        let latin = first.is_ascii();
+        let inside = |c: char| c.is_alphanumeric() && c.is_ascii() == latin;
+        let word = if inside(first) { rest.find(|c| !inside(c)).unwrap_or(rest.len()) } else { first.len_utf8() };
+        // A dash after a word joins: «كوفيد-19» is no negative number.
+        let joined =
+            rest.get(word..).and_then(|r| r.chars().next()).filter(|c| inside(first) && matches!(c, '-' | '−' | '+'));
+        at += word + joined.map_or(0, char::len_utf8);
+    }
+    out
+}
+
+/// How many bytes of what stands first are an address, a date, a range or a number with a sign or percent; 0 for none,
+/// plain numbers among them.
+fn own_order(text: &str) -> usize {
+    if text.starts_with("http://") || text.starts_with("https://") || text.starts_with("www.") {
+        let end = text
+            .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '(' | ')'))
+            .unwrap_or(text.len());
+        return text.get(..end).map_or(0, |t| t.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']).len());
+    }
+    let mut letters = text.char_indices().peekable();
+    let mut marked = letters.next_if(|(_, c)| matches!(c, '+' | '-' | '−' | '±')).is_some();
+    let (mut end, mut digits) = (0, false);
+    while let Some((at, c)) = letters.next() {
+        if c.is_ascii_digit() {
+            (end, digits) = (at + 1, true);
+            continue;
+        }
+        let next = letters.peek().is_some_and(|(_, n)| n.is_ascii_digit());
+        if digits && next && matches!(c, '.' | ',' | ':' | '/' | '-' | '–' | '—' | '−') {
+            marked = true;
+            continue;
+        }
+        if digits && matches!(c, '%' | '٪' | '‰') {
+            (end, marked) = (at + c.len_utf8(), true);
+        }
+        break;
+    }
+    if digits && marked { end } else { 0 }
 }
 
 /// Text that this program has put together to be copied, its own direction signs kept.
@@ -164,6 +232,23 @@ mod tests {
         assert_eq!(text("<b onclick='x'>&\"</b>"), "&lt;b onclick=&#39;x&#39;&gt;&amp;&quot;&lt;/b&gt;");
         assert_eq!(text("a\u{202E}b\u{200F}c\u{7}"), "a[RLO]bc\u{FFFD}");
         assert_eq!(article("a\u{202E}<"), "a<b class=\"turn\" dir=\"ltr\">[RLO]</b>&lt;");
+    }
+
+    #[test]
+    fn what_has_an_order_of_its_own_keeps_it() {
+        let kept = |words: &str| {
+            let html = article(words);
+            let pieces = html.split("<bdi dir=\"ltr\">").skip(1).filter_map(|p| p.split("</bdi>").next());
+            pieces.collect::<Vec<_>>().join(" | ")
+        };
+        assert_eq!(kept("في 2019-05-12 بلغ 45.7% (بزيادة +3) في 2014"), "2019-05-12 | 45.7% | +3");
+        assert_eq!(kept("بين 10-20 و1,500.25 عند 10:30، كتاب 12/5/2019."), "10-20 | 1,500.25 | 10:30 | 12/5/2019");
+        assert_eq!(
+            kept("انظر https://a.example/b?c=d&e=1، ثم www.b.example."),
+            "https://a.example/b?c=d&amp;e=1 | www.b.example"
+        );
+        assert_eq!(kept("كوفيد-19 وF-16 و12 دولة – 87 منها ٤٥٫٧٪"), "");
+        assert_eq!(kept("-5 درجات"), "-5");
     }
 
     #[test]

@@ -142,7 +142,9 @@ fn refused(app: &App, request: &Request) -> Option<StatusCode> {
             let host = o.strip_prefix("http://").unwrap_or(o);
             app.hosts.as_ref().is_none_or(|hosts| hosts.iter().any(|h| h == host))
         };
-        let foreign = header("origin").is_some_and(|o| !ours(o));
+        let same = header("sec-fetch-site") == Some("same-origin");
+        // A browser that keeps the origin of a page to itself says «null».
+        let foreign = header("origin").is_some_and(|o| !ours(o) && !(o == "null" && same));
         let crossed = header("sec-fetch-site").is_some_and(|s| !matches!(s, "same-origin" | "none"));
         if foreign || crossed {
             return Some(StatusCode::FORBIDDEN);

@@ -137,7 +137,7 @@ pub(super) fn series_name(series: &Series, t: Glossary) -> String {
         notes.push(named(t, "label.status", series.status.name()));
     }
     if !notes.is_empty() {
-        name.push_str(&format!(" ({})", notes.join(t.text("label.comma"))));
+        name.push_str(&format!(" ({})", notes.join(&format!("{} ", t.text("label.comma")))));
     }
     name
 }

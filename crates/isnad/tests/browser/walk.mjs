@@ -24,7 +24,17 @@ const pages = [
   ["soldiers", "/figures?subject=" + encodeURIComponent("العراق")],
   ["differences", "/differences"],
   ["timeline", "/timeline?subject=" + encodeURIComponent("التحالف الدولي")],
+  ["timeline-months", "/timeline?subject=" + encodeURIComponent("التحالف الدولي") + "&zoom=month&from=2020&to=2021"],
+  ["opposed", "/differences?subject=" + encodeURIComponent("التحالف")],
+  ["verify", "/verify"],
+  ["verify-negated", "/verify?quote=" + encodeURIComponent("مهمة التحالف العسكرية في العراق لن تنتهي بحلول سبتمبر 2025") + "&speaker=" + encodeURIComponent("بلينكن") + "&on=2024-10-02"],
+  ["verify-nothing", "/verify?quote=" + encodeURIComponent("الميناء الجديد يستقبل أولى السفن في الصيف")],
+  ["stories", "/stories"],
+  ["story", "/stories/raseef-2024-01-19"],
+  ["dossier", "/dossier"],
+  ["dossier-of", "/dossier?subject=" + encodeURIComponent("بلينكن")],
   ["sources", "/sources"],
+  ["feeds", "/feeds"],
   ["add", "/add"],
   ["missing", "/articles/none"],
 ].filter(([, path]) => path.includes(only));
@@ -38,6 +48,12 @@ const looks = [
 ];
 
 const wrong = [];
+const form = (fields) => ({ method: "POST", redirect: "manual", body: new URLSearchParams(fields) });
+// Something is followed, and one feed's address was wrong.
+for (const url of ["https://duha-alqahira.example/rss", "https://almarfa.example/feed.xml"]) await fetch(base + "/feeds", form({ do: "add", url }));
+const refused = await fetch(base + "/feeds", form({ do: "add", url: "no address" }));
+if (refused.status !== 422) wrong.push(`a wrong address is answered with ${refused.status}`);
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-dev-shm-usage"],
@@ -81,7 +97,111 @@ for (const [look, viewport, colorScheme, lang] of looks) {
   }
   await context.close();
 }
+// What a user does: each step is looked at in the browser.
+if (only === "") {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, permissions: ["clipboard-read", "clipboard-write"] });
+  await context.addCookies([{ name: "isnad-lang", value: "ar", url: base }]);
+  const page = await context.newPage();
+  const must = (what, holds) => { if (!holds) wrong.push(what); };
+  page.on("console", (m) => { if (m.type() === "error") wrong.push(`by hand: console: ${m.text()}`); });
+
+  // A pasted text shows its record at once; dates, signs, percents and addresses inside Arabic lines stand as written.
+  const lines = [
+    "أعلنت الوزارة في 2019-05-12 أن النسبة بلغت 45.7% بزيادة +3 نقاط.",
+    "وقال الوزير سالم الدوري إن العدد بين 10-20 حالة، وفق https://health.example/a-b?c=1 حتى 30/6/2019.",
+    "وأضاف الدوري في 12:30 أن الحرارة بلغت -5 درجات في 2019/05.",
+  ];
+  await page.goto(base + "/add");
+  await page.fill("#text", lines.join("\n"));
+  await page.fill("[name=published]", "2019-05-20");
+  await page.click("button[value=show]");
+  await page.waitForSelector(".text");
+  await page.screenshot({ path: `${folder}/pasted.desktop.png`, fullPage: true });
+  for (const piece of ["2019-05-12", "45.7%", "+3", "10-20", "https://health.example/a-b?c=1", "30/6/2019", "12:30", "-5", "2019/05"]) {
+    const seen = await page.evaluate(asSeen, piece);
+    must(`«${piece}» is seen as «${seen}»`, seen === piece);
+  }
+
+  // Files that are chosen are read and kept; what cannot be read is named.
+  await page.goto(base + "/add");
+  await page.setInputFiles("#files", [
+    { name: "one.txt", mimeType: "text/plain", buffer: Buffer.from("قالت الوزيرة منى العامري إن المدرسة ستفتح أبوابها في الخريف المقبل.") },
+    { name: "two.html", mimeType: "text/html", buffer: Buffer.from("<html><body><article><h1>العامري: نحو 40 مدرسة</h1><p>" + "قالت الوزيرة منى العامري إن الوزارة بنت نحو 40 مدرسة جديدة في المدينة. ".repeat(4) + "</p></article></body></html>") },
+    { name: "three.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4 nothing") },
+  ]);
+  await page.click("button[value=keep]");
+  await page.waitForSelector(".hit");
+  must("two files are kept", (await page.locator(".hit h2 a").count()) === 2);
+  must("the third is named with its reason", (await page.textContent("main")).includes("three.pdf"));
+  await page.screenshot({ path: `${folder}/added.desktop.png`, fullPage: true });
+
+  // A list of feeds comes in, and goes out as it came.
+  await page.goto(base + "/feeds");
+  const before = await page.locator("table.feeds tbody tr").count();
+  await page.setInputFiles("#list", { name: "list.opml", mimeType: "text/xml", buffer: Buffer.from('<opml version="2.0"><body><outline text="المنارة" xmlUrl="https://almanara.example/rss"/></body></opml>') });
+  await page.click("form[action='/feeds/import'] button");
+  await page.waitForSelector("[role=status]");
+  must("the list is followed", (await page.locator("table.feeds tbody tr").count()) === before + 1);
+  must("the list goes out", (await (await fetch(base + "/feeds/list.opml")).text()).includes("https://almanara.example/rss"));
+  await page.locator("tr", { hasText: "المنارة" }).locator("button[value=remove]").click();
+  await page.waitForLoadState();
+  must("one is no longer followed", (await page.locator("table.feeds tbody tr").count()) === before);
+
+  // What is copied reads right in a message.
+  await page.goto(base + pages.find(([name]) => name === "verify-negated")[1]);
+  await page.click(".acts button");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  must("the answer is copied with its words", copied.includes("[−") && copied.includes("«") && copied.includes("\u2066"));
+  await page.locator("article .tools button").first().click();
+  must("one place is copied with its address", (await page.evaluate(() => navigator.clipboard.readText())).includes("\u2066" + base + "/articles/"));
+
+  // Everything is reached by keyboard, and what has the focus shows it.
+  await page.goto(base + "/");
+  await page.keyboard.press("Tab");
+  must("the first stop leads to the content", (await page.evaluate(() => document.activeElement.className)) === "skip");
+  await page.keyboard.press("/");
+  must("«/» goes to the search box", (await page.evaluate(() => document.activeElement.name)) === "q");
+  await page.goto(base + "/figures?subject=" + encodeURIComponent("التحالف"));
+  const points = await page.locator(".chart a").count();
+  must("each point of a drawing opens its sentence", points > 3 && (await page.locator(".chart a").first().getAttribute("href")).startsWith("/articles/"));
+  // Time runs from right to left: what came later stands further left, and what is more stands higher.
+  const drawn = await page.evaluate(() => [...document.querySelector(".chart").querySelectorAll("a circle:first-of-type")].map((c) => [+c.getAttribute("cx"), +c.getAttribute("cy")]));
+  must("time runs with the reading", drawn.every((p, i) => i === 0 || p[0] <= drawn[i - 1][0]) && drawn.at(-1)[1] < drawn[0][1]);
+
+  // Paper has the words and none of the tools.
+  await page.emulateMedia({ media: "print" });
+  await page.goto(base + pages.find(([name]) => name === "dossier-of")[1]);
+  must("tools stay off the paper", (await page.locator(".menu, .find, .noprint").evaluateAll((all) => all.every((e) => getComputedStyle(e).display === "none"))));
+  await page.pdf({ path: `${folder}/dossier.pdf`, format: "A4" });
+  await context.close();
+
+  // Without JavaScript every page still answers.
+  const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const bare = await plain.newPage();
+  await bare.goto(base + "/verify");
+  await bare.fill("#quote", "مهمة التحالف العسكرية في العراق ستنتهي بحلول سبتمبر 2025");
+  await bare.click("form.ask button");
+  must("without JavaScript the question is answered", (await bare.locator(".verdict").count()) === 1);
+  await plain.close();
+}
 await browser.close();
+
+// A piece of the text as the eye meets it from left to right.
+function asSeen(piece) {
+  const all = [];
+  const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) for (let i = 0; i < node.textContent.length; i += 1) all.push([node, i]);
+  const at = all.map(([node, i]) => node.textContent[i]).join("").indexOf(piece);
+  if (at < 0) return "nothing";
+  const range = document.createRange();
+  const boxes = all.slice(at, at + piece.length).map(([node, i]) => {
+    range.setStart(node, i);
+    range.setEnd(node, i + 1);
+    const box = range.getBoundingClientRect();
+    return [Math.round(box.top / 8), box.left, node.textContent[i]];
+  });
+  return boxes.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((b) => b[2]).join("");
+}
 
 // Dates, numbers with signs, percents, addresses: each digit stands to the right of the one before it.
 function order() {

@@ -135,12 +135,17 @@ impl Sent {
     }
 
     /// All that it brings.
-    fn arrivals(&mut self, web: &Unattended, may_ask: bool) -> Result<Box<dyn Iterator<Item = Arrival>>, Wrong> {
+    fn arrivals(
+        &mut self,
+        web: &Unattended,
+        may_ask: bool,
+        t: Glossary,
+    ) -> Result<Box<dyn Iterator<Item = Arrival>>, Wrong> {
         let mut all: Vec<Arrival> = Vec::new();
         if !self.text.is_empty() {
             let page = self.text.starts_with('<') && self.text.contains("</");
             all.push(Arrival::Piece(Piece {
-                label: "web".to_owned(),
+                label: t.text("web.add.pasted").to_owned(),
                 form: if page { Form::Html } else { Form::Text },
                 bytes: self.text.clone().into_bytes(),
                 origin: Origin::default(),
@@ -203,7 +208,7 @@ fn take(app: &App, asked: &Asked, sent: &mut Sent) -> Result<Outcome, Wrong> {
     let store = sent.keep.then(|| Store::open(&app.path, Access::Change)).transpose()?;
     let mut writer = store.as_ref().map(|s| Writer::new(s, now()));
     let mut more = 0u64;
-    for arrival in sent.arrivals(&app.rounds.web, !app.rounds.offline)? {
+    for arrival in sent.arrivals(&app.rounds.web, !app.rounds.offline, asked.words())? {
         let piece = match arrival {
             Arrival::Problem(problem) => {
                 failed.push(problem);

@@ -1,6 +1,7 @@
 //! An article as its reader saw it: what was said, by whom, with which figures and days, marked in the text; what is not
 //! of the article greyed; copies and evidence beside it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -10,6 +11,7 @@ use axum::extract::{Path, State};
 use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 
+use crate::cli::lines::short;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
@@ -91,7 +93,9 @@ pub(super) fn of_record(asked: &Asked, r: &RecordJson) -> Result<ArticlePage, Wr
 
 fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> ArticlePage {
     let t = asked.words();
-    let title = d.title.clone().unwrap_or_else(|| d.outlet().to_owned());
+    // Without a headline the first line stands for it.
+    let first = || text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(|l| short(l, 90));
+    let title = d.title.clone().or_else(first).unwrap_or_else(|| d.outlet().to_owned());
     let said = record
         .statements
         .iter()
@@ -145,7 +149,7 @@ pub(super) async fn evidence(State(app): State<Arc<App>>, asked: Asked, Path(id)
 
 /// Something that begins and ends in the text.
 struct Mark<'a> {
-    at: std::ops::Range<usize>,
+    at: Range<usize>,
     class: &'static str,
     /// The entry that it belongs to, for its first piece.
     id: Option<&'a str>,
@@ -156,13 +160,13 @@ struct Mark<'a> {
 /// The text with everything marked: paragraphs as lines, spans that may overlap cut into pieces that do not.
 fn marked(r: &RecordJson, text: &Text, headline: Option<&str>) -> Html {
     let marks = marks(r, text);
-    let kinds: Vec<(std::ops::Range<usize>, &str)> =
+    let kinds: Vec<(Range<usize>, &str)> =
         r.blocks.iter().map(|b| (text.bytes(b.start, b.end), b.kind.as_str())).collect();
     let mut out = String::with_capacity(text.text.len() * 2);
     if r.title.as_ref().is_some_and(|t| t.start.is_none())
         && let Some(headline) = headline
     {
-        out.push_str(&format!("<p class=\"head\" dir=\"auto\">{}</p>", html::text(headline)));
+        out.push_str(&format!("<p class=\"head\" dir=\"auto\">{}</p>", html::article(headline)));
     }
     let title = r.title.as_ref().and_then(|t| Some(text.bytes(t.start?, t.end?)));
     let mut begun: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
@@ -227,14 +231,23 @@ fn marks<'a>(r: &'a RecordJson, text: &Text) -> Vec<Mark<'a>> {
 
 fn pieces<'a>(
     text: &str,
-    line: &std::ops::Range<usize>,
+    line: &Range<usize>,
     marks: &[Mark<'a>],
     begun: &mut std::collections::BTreeSet<&'a str>,
     out: &mut String,
 ) {
     let last = marks.partition_point(|m| m.at.start < line.end);
-    let here: Vec<&Mark> = marks.iter().take(last).filter(|m| m.at.end > line.start && m.at.start < m.at.end).collect();
-    let mut cuts: Vec<usize> = here.iter().flat_map(|m| [m.at.start, m.at.end]).collect();
+    let here = marks.iter().take(last).filter(|m| m.at.end > line.start && m.at.start < m.at.end);
+    // No mark ends within a date, an address or a number with its sign: they would lose their order.
+    let runs = html::own_orders(text.get(line.clone()).unwrap_or(""));
+    let within = |at: usize| {
+        let inside = at.checked_sub(line.start).and_then(|at| runs.iter().find(|r| r.start < at && at < r.end));
+        inside.map(|r| r.start + line.start..r.end + line.start)
+    };
+    let widened =
+        |m: &'_ Range<usize>| within(m.start).map_or(m.start, |r| r.start)..within(m.end).map_or(m.end, |r| r.end);
+    let here: Vec<(Range<usize>, &Mark)> = here.map(|m| (widened(&m.at), m)).collect();
+    let mut cuts: Vec<usize> = here.iter().flat_map(|(at, _)| [at.start, at.end]).collect();
     cuts.extend([line.start, line.end]);
     cuts.retain(|c| (line.start..=line.end).contains(c));
     cuts.sort_unstable();
@@ -242,7 +255,8 @@ fn pieces<'a>(
     for pair in cuts.windows(2) {
         let [from, to] = pair else { continue };
         let Some(words) = text.get(*from..*to) else { continue };
-        let covering: Vec<&&Mark> = here.iter().filter(|m| m.at.start <= *from && m.at.end >= *to).collect();
+        let covering: Vec<&Mark> =
+            here.iter().filter(|(at, _)| at.start <= *from && at.end >= *to).map(|(_, m)| *m).collect();
         if covering.is_empty() {
             out.push_str(&html::article(words));
             continue;

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use askama::Template;
+use askama::filters::Safe;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
@@ -14,7 +15,7 @@ use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::html::{self, Html};
-use crate::serve::view;
+use crate::serve::view::{self, DayOf};
 use crate::store::{Cited, Document, Kept, Store};
 use crate::wire::StatementJson;
 
@@ -24,10 +25,22 @@ struct CitePage {
     f: Frame,
     words: String,
     forms: Vec<(&'static str, &'static str, Html)>,
-    changed: bool,
+    changed: Option<String>,
+    others: Vec<Other>,
     href: String,
     title: String,
 }
+
+/// The same in another outlet's words.
+struct Other {
+    words: Html,
+    outlet: String,
+    day: DayOf,
+    href: String,
+}
+
+/// Other outlets that are named.
+const OTHERS: usize = 6;
 
 /// The page.
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Response<Body> {
@@ -50,6 +63,8 @@ struct Parts {
     version: String,
     read_at: String,
     via: String,
+    changed: Option<String>,
+    here: String,
 }
 
 fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
@@ -62,9 +77,11 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
     let versions = store.versions(&d)?;
     let standing = versions.iter().find(|v| v.standing).ok_or(Wrong::Missing)?;
     let record = store.record(&d)?;
+    let mut others = Vec::new();
     let mut parts = match section {
         "statements" => {
             let s = record.statements.iter().find(|s| s.id == entry).ok_or(Wrong::Missing)?;
+            others = elsewhere(store, &d, s)?;
             parts(&d, s, standing, t)
         }
         "figures" => {
@@ -74,15 +91,18 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
         }
         _ => return Err(Wrong::Missing),
     };
+    parts.changed = changed(store, &versions, &parts.words, t)?;
+    parts.here = asked.at(&view::article(&d, Some(&entry)));
     parts.clean();
     Ok(CitePage {
         forms: vec![
             ("chat", t.text("web.cite.chat"), html::as_is(&parts.chat(t))),
             ("note", t.text("web.cite.note"), html::as_is(&parts.note(t))),
-            ("bibtex", "BibTeX", html::as_is(&parts.bibtex())),
-            ("ris", "RIS", html::as_is(&parts.ris())),
+            ("bibtex", "BibTeX", html::as_is(&parts.bibtex(t))),
+            ("ris", "RIS", html::as_is(&parts.ris(t))),
         ],
-        changed: versions.len() > 1,
+        changed: parts.changed.clone(),
+        others,
         href: view::article(&d, Some(&entry)),
         title: parts.title.clone(),
         words: parts.words,
@@ -104,7 +124,58 @@ fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
         version: v.version.clone(),
         read_at: v.read_at.get(..10).unwrap_or(&v.read_at).to_owned(),
         via: String::new(),
+        changed: None,
+        here: String::new(),
     }
+}
+
+/// What other outlets print for the same sentence of the same speaker: where it was spoken in another language, each has
+/// its own translation.
+fn elsewhere(store: &Store, d: &Document, s: &StatementJson) -> Result<Vec<Other>, Wrong> {
+    let Some(speaker) = &s.speaker_name else { return Ok(Vec::new()) };
+    let words = view::words(s);
+    let own: std::collections::BTreeSet<i64> = store.copies_of(d)?.into_iter().map(|c| c.key).chain([d.key]).collect();
+    let mut seen = std::collections::BTreeSet::from([isnad_text::fold(&words)]);
+    let mut out = Vec::new();
+    for c in store.carrying(&words, Some(speaker), None)? {
+        let Some(row) = c.statement.as_ref().filter(|_| !c.another && !own.contains(&c.document.key)) else { continue };
+        if !near(s.said_on.as_deref().or(d.day.as_deref()), row.day.as_deref())
+            || !seen.insert(isnad_text::fold(&c.passage))
+        {
+            continue;
+        }
+        out.push(Other {
+            words: Safe(html::article(&c.passage)),
+            outlet: c.document.outlet().to_owned(),
+            day: DayOf::of(row.day.as_deref()),
+            href: view::article(&c.document, Some(&row.statement.id)),
+        });
+        if out.len() == OTHERS {
+            break;
+        }
+    }
+    Ok(out)
+}
+
+/// Whether two days are so near that they can be of one occasion.
+fn near(one: Option<&str>, other: Option<&str>) -> bool {
+    let day = |d: Option<&str>| d.and_then(|d| d.get(..10)?.parse::<jiff::civil::Date>().ok());
+    let apart = day(one).zip(day(other)).and_then(|(a, b)| a.until(b).ok());
+    apart.is_none_or(|s| s.get_days().abs() <= 3)
+}
+
+/// What the versions say of the words: an earlier text without them, or nothing.
+fn changed(store: &Store, versions: &[Kept], words: &str, t: Glossary) -> Result<Option<String>, Wrong> {
+    let plain = |text: &str| isnad_text::fold(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = plain(words.trim_matches(['«', '»']).split(" … ").next().unwrap_or(""));
+    for earlier in versions.iter().filter(|v| !v.standing) {
+        let text = store.text(earlier.key)?;
+        if !plain(&text.text).contains(&first) {
+            let day = earlier.read_at.get(..10).unwrap_or(&earlier.read_at);
+            return Ok(Some(t.fill("web.cite.changed", &[("day", own(day))])));
+        }
+    }
+    Ok(None)
 }
 
 /// What the sentence itself does not say stands in brackets: the program supplied it.
@@ -150,6 +221,7 @@ impl Parts {
             &mut self.url,
             &mut self.id,
             &mut self.via,
+            &mut self.here,
         ] {
             part.retain(|c| !isnad_text::letters::is_bidi_control(c));
         }
@@ -174,7 +246,11 @@ impl Parts {
         from.extend((!self.day.is_empty()).then(|| own(&self.day)));
         lines.push(from.join(&comma));
         lines.extend((!self.url.is_empty()).then(|| own(&self.url)));
+        lines.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));
+        lines.extend(self.changed.clone());
         lines.push(format!("({})", t.text("web.cite.unreviewed")));
+        // Where the web has no address for it, this record has.
+        lines.extend(self.url.is_empty().then(|| own(&self.here)));
         lines.join("\n")
     }
 
@@ -192,11 +268,12 @@ impl Parts {
         parts.extend((!self.url.is_empty()).then(|| own(&self.url)));
         parts.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));
         parts.push(own(&self.id));
+        parts.extend(self.changed.clone());
         parts.push(format!("[{}]", t.text("web.cite.unreviewed")));
         format!("{}.", parts.join(&comma))
     }
 
-    fn bibtex(&self) -> String {
+    fn bibtex(&self, t: Glossary) -> String {
         let field = |name: &str, value: &str| {
             let value = value.replace(['{', '}', '\\'], "");
             if value.is_empty() { String::new() } else { format!("  {name} = {{{value}}},\n") }
@@ -209,11 +286,21 @@ impl Parts {
             field("date", &self.day),
             field("url", &self.url),
             field("urldate", &self.read_at),
-            field("note", &format!("{} {}: {} ({})", self.who, self.office, self.words, self.id)),
+            field(
+                "note",
+                &format!(
+                    "{} {}: {} ({}, {})",
+                    self.who,
+                    self.office,
+                    self.words,
+                    self.id,
+                    t.text("web.cite.unreviewed")
+                )
+            ),
         )
     }
 
-    fn ris(&self) -> String {
+    fn ris(&self, t: Glossary) -> String {
         let lines = [
             ("TY", "NEWS"),
             ("TI", &self.title),
@@ -224,6 +311,7 @@ impl Parts {
             ("Y2", &self.read_at.replace('-', "/")),
             ("AB", &self.words),
             ("ID", &self.id),
+            ("N1", t.text("web.cite.unreviewed")),
             ("ER", ""),
         ];
         let kept = lines.iter().filter(|(name, value)| *name == "ER" || !value.is_empty());

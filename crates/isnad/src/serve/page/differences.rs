@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
+use askama::filters::Safe;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
 use isnad_link::difference::{Difference, DifferenceKind};
+use isnad_link::position::Opposition;
+use isnad_text::Span;
 
 use super::statements::{Choice, Field, choices, fields, filter};
 use crate::cli::Glossary;
@@ -15,7 +18,7 @@ use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf};
-use crate::store::{Store, SubjectFigures};
+use crate::store::{Positions, Store, SubjectFigures};
 
 #[derive(Template)]
 #[template(path = "differences.html")]
@@ -24,9 +27,10 @@ struct DifferencesPage {
     fields: Vec<Field>,
     kinds: Vec<Choice>,
     pairs: Vec<Pair>,
+    opposed: Vec<Pair>,
 }
 
-/// Two figures and what lies between them.
+/// Two figures or statements and what lies between them.
 pub(super) struct Pair {
     pub(super) kind: String,
     pub(super) conflict: bool,
@@ -45,8 +49,11 @@ pub(super) struct Side {
     pub(super) href: String,
 }
 
-const KINDS: [&str; 6] = ["conflict", "updated", "perhaps_updated", "other_scope", "rounded", "restated"];
-const MOST: usize = 60;
+const KINDS: [&str; 8] =
+    ["conflict", "denied", "corrected", "updated", "perhaps_updated", "other_scope", "rounded", "restated"];
+const MOST: usize = 24;
+/// Statements that oppose each other.
+const OPPOSED: usize = 12;
 /// Subjects that are looked through where none is named.
 const SUBJECTS: usize = 12;
 
@@ -61,9 +68,16 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
     let t = asked.words();
     let filter = filter(asked, MOST)?;
     let kind = asked.get("kind");
-    let mut pairs = Vec::new();
+    let (mut pairs, mut opposed) = (Vec::new(), Vec::new());
     match asked.get("subject") {
-        Some(subject) => pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t)),
+        Some(subject) => {
+            pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t));
+            if kind.is_none() {
+                let found = store.positions(subject, &filter)?;
+                // The newest stand last.
+                opposed.extend(found.disagreements.iter().rev().filter_map(|o| against(o, &found, t)).take(OPPOSED));
+            }
+        }
         None => {
             // What a reader asks for by day goes before what is gathered by itself.
             let asked_days = filter.from.is_some() || filter.to.is_some();
@@ -77,7 +91,11 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
     pairs.truncate(MOST);
     Ok(DifferencesPage {
         pairs,
-        fields: fields(asked, &[("subject", "web.field.subject", false)]),
+        opposed,
+        fields: fields(
+            asked,
+            &[("subject", "web.field.subject", false), ("from", "web.field.from", true), ("to", "web.field.to", true)],
+        ),
         kinds: choices(asked, "kind", "label.difference", &KINDS),
         f: Frame::of(asked, "differences", t.text("web.menu.differences")),
     })
@@ -92,6 +110,33 @@ pub(super) fn of(found: &SubjectFigures, kind: Option<&str>, t: Glossary) -> Vec
     let mut all: Vec<&Difference> = found.differences.iter().filter(wanted).collect();
     all.sort_by_key(|d| (KINDS.iter().position(|k| *k == d.kind.name()), d.series, d.earlier, d.later));
     all.into_iter().filter_map(|d| pair(d, found, t)).collect()
+}
+
+/// Two statements that oppose each other, the words by which they do marked.
+pub(super) fn against(o: &Opposition, found: &Positions, t: Glossary) -> Option<Pair> {
+    let side = |i: usize, words: Span| {
+        let (claim, row) = (found.claims.get(i)?, found.rows.get(i)?);
+        Some(Side {
+            amount: Safe(String::new()),
+            passage: html::marked(&claim.content, std::slice::from_ref(&words.range())),
+            day: DayOf::of(row.day.as_deref()),
+            who: claim.speaker.clone(),
+            outlet: row.document.outlet().to_owned(),
+            href: view::article(&row.document, Some(&row.statement.id)),
+        })
+    };
+    let (one, other) = (found.claims.get(o.one)?, found.claims.get(o.other)?);
+    let mut names = vec![one.speaker.clone()];
+    if other.speaker_key != one.speaker_key {
+        names.push(other.speaker.clone());
+    }
+    Some(Pair {
+        kind: view::named(t, "label.opposed", o.against.how.name()),
+        conflict: false,
+        reason: String::new(),
+        name: names.join(" — "),
+        sides: [side(o.one, o.against.one)?, side(o.other, o.against.other)?],
+    })
 }
 
 fn pair(d: &Difference, found: &SubjectFigures, t: Glossary) -> Option<Pair> {

@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::serve::answer::{Frame, Wrong, file, page};
 use crate::serve::app::App;
 use crate::serve::asked::{Asked, address, decoded};
+use crate::serve::html::{self, Html};
 use crate::serve::rounds::Rounds;
 use crate::serve::view::{DayOf, told_time};
 use crate::store::{Follow, Store};
@@ -27,7 +28,7 @@ struct FeedsPage {
     added: Option<String>,
     feeds: Vec<Feed>,
     count: String,
-    standing: Vec<String>,
+    standing: Vec<Html>,
     may_ask: bool,
     running: bool,
     unreached: bool,
@@ -75,7 +76,7 @@ fn make(
     follows.sort_by_key(|f| (f.problem.is_none(), Unattended::silent(f).is_none()));
     let unreachable = |f: &Follow| matches!(f.problem.as_deref(), Some("problem.host" | "problem.connection"));
     let now = rounds.standing();
-    let mut standing = Vec::new();
+    let mut standing: Vec<String> = Vec::new();
     match (rounds.offline, rounds.every) {
         (true, _) => standing.push(t.text("web.feeds.offline").to_owned()),
         (false, Some(every)) => standing.push(t.count("count.every-minutes", every.as_secs() / 60)),
@@ -95,7 +96,7 @@ fn make(
         added: asked.get("added").and_then(|n| n.parse().ok()).map(|n| t.count("count.feeds-added", n)),
         may_ask: !rounds.offline,
         running: now.running,
-        standing,
+        standing: standing.iter().map(|s| html::as_is(s)).collect(),
         wrong,
         typed,
         f: Frame::of(asked, "feeds", t.text("web.menu.feeds")),
@@ -136,7 +137,7 @@ pub(super) async fn change(State(app): State<Arc<App>>, asked: Asked, body: Byte
         }
         Err(fault) => {
             let told = Wrong::Fault(fault).told(asked.words());
-            shown(&app, &asked, Some(format!("\u{2066}{typed}\u{2069} {told}")), typed).await
+            shown(&app, &asked, Some(told), typed).await
         }
     }
 }

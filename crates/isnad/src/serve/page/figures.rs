@@ -18,7 +18,7 @@ use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::chart::{COLOURS, Dot, draw};
-use crate::serve::html::Html;
+use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf, Turn};
 use crate::store::{Store, SubjectFigures};
 
@@ -41,8 +41,9 @@ pub(super) struct Line {
     pub(super) moved: Html,
     pub(super) chart: Html,
     pub(super) legend: Vec<(usize, String)>,
+    pub(super) marks: Vec<(&'static str, &'static str)>,
     pub(super) points: Vec<Point>,
-    pub(super) clashes: Vec<String>,
+    pub(super) clashes: Vec<Html>,
 }
 
 /// A row of its table.
@@ -133,10 +134,14 @@ pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line
     for d in found.differences.iter().filter(|d| d.series == n && d.kind == DifferenceKind::Conflict) {
         disputed.extend([d.earlier, d.later]);
         let side = |i: usize| {
-            found.figures.get(i).map(|(d, f)| format!("{} ({})", number(&f.value), d.outlet())).unwrap_or_default()
+            let told = found.figures.get(i).map(|(d, f)| {
+                let Safe(value) = html::ltr(&number(&f.value));
+                format!("{value} (<bdi>{}</bdi>)", html::text(d.outlet()))
+            });
+            told.unwrap_or_default()
         };
         let between = t.fill("say.between", &[("one", side(d.earlier)), ("other", side(d.later))]);
-        clashes.push(format!("{between}: {}", view::named(t, "label.reason", d.reason.name())));
+        clashes.push(Safe(format!("{between}: {}", view::named(t, "label.reason", d.reason.name()))));
     }
     let mut outlets: Vec<String> = Vec::new();
     let (mut points, mut dots) = (Vec::new(), Vec::new());
@@ -144,47 +149,77 @@ pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line
         let (Some((d, f)), Some(p)) = (found.figures.get(placed.point), found.points.get(placed.point)) else {
             continue;
         };
-        let outlet = d.outlet().to_owned();
-        let source = outlets.iter().position(|o| *o == outlet).unwrap_or_else(|| {
-            outlets.push(outlet.clone());
-            outlets.len() - 1
-        });
         let clash = disputed.contains(&placed.point);
-        let href = view::article(d, Some(&f.id));
-        let day = f.as_of.clone().or_else(|| d.day.clone());
-        if let Some(at) = placed.from.filter(|_| placed.comparable) {
-            let told =
-                [Some(day.clone().unwrap_or_default()), Some(f.text.clone()), p.speaker.clone(), Some(outlet.clone())];
-            dots.push(Dot {
-                day: at,
-                value: f.value,
-                hedge: f.hedge.clone(),
-                source,
-                href: href.clone(),
-                told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-                clash,
-            });
-        }
+        dots.extend(dot(placed, found, clash, series.status.name() != "actual", &mut outlets));
         points.push(Point {
-            day: DayOf::of(day.as_deref()),
+            day: DayOf::of(f.as_of.as_deref().or(d.day.as_deref())),
             amount: view::amount(f, t),
             words: short(&p.sentence, 170),
             who: p.speaker.clone().map(|s| (view::person(&s), s)),
-            outlet,
-            href,
+            outlet: d.outlet().to_owned(),
+            href: view::article(d, Some(&f.id)),
             copies: (!placed.copies.is_empty()).then(|| t.count("count.copies", placed.copies.len() as u64)),
             clash,
         });
     }
+    // What is promised or expected of the same is drawn beside what is.
+    for other in found.series.iter().filter(|s| beside(series, s)) {
+        dots.extend(other.points.iter().filter_map(|p| dot(p, found, false, true, &mut outlets)));
+    }
+    let marks = [
+        ("mark-band", "web.chart.open", dots.iter().any(|d| d.hedge != "exact")),
+        ("mark-plan", "web.chart.plan", dots.iter().any(|d| d.plan)),
+        ("mark-clash", "web.chart.clash", dots.iter().any(|d| d.clash)),
+    ];
+    let drawn = dots.len() > 1;
     let name = view::series_name(series, t);
     Some(Line {
         id: series.id.clone(),
         moved: view::moved(series, found, t),
         chart: draw(&dots, &name, t.lang == Lang::Arabic),
+        marks: marks.into_iter().filter(|m| drawn && m.2).map(|m| (m.0, t.text(m.1))).collect(),
         legend: outlets.into_iter().enumerate().map(|(n, o)| (n.min(COLOURS - 1), o)).take(COLOURS + 2).collect(),
         points,
         clashes,
         name,
+    })
+}
+
+/// Whether a series tells the same as another that is, but as a promise, an expectation or a supposition.
+fn beside(series: &Series, other: &Series) -> bool {
+    let key = |s: &Series| (s.subject_key.clone(), s.measure_words.clone(), s.unit.clone(), s.sense.name());
+    series.status.name() == "actual"
+        && matches!(other.status.name(), "pledged" | "forecast" | "supposed")
+        && !series.subject_key.is_empty()
+        && key(series) == key(other)
+}
+
+/// A point of the drawing; none where it has no day or is no number to compare.
+fn dot(
+    placed: &isnad_link::series::Placed,
+    found: &SubjectFigures,
+    clash: bool,
+    plan: bool,
+    outlets: &mut Vec<String>,
+) -> Option<Dot> {
+    let (d, f) = found.figures.get(placed.point)?;
+    let speaker = found.points.get(placed.point)?.speaker.clone();
+    let outlet = d.outlet().to_owned();
+    let source = outlets.iter().position(|o| *o == outlet).unwrap_or_else(|| {
+        outlets.push(outlet.clone());
+        outlets.len() - 1
+    });
+    let day = f.as_of.clone().or_else(|| d.day.clone());
+    let told = [Some(day.unwrap_or_default()), Some(f.text.clone()), speaker, Some(outlet)];
+    Some(Dot {
+        day: placed.from.filter(|_| placed.comparable)?,
+        value: f.value,
+        hedge: f.hedge.clone(),
+        source,
+        href: view::article(d, Some(&f.id)),
+        told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        clash,
+        plan,
     })
 }
 

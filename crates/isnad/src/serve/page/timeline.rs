@@ -9,9 +9,11 @@ use axum::extract::State;
 use axum::http::Response;
 
 use super::statements::{Field, fields, filter};
+use crate::cli::Lang;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
+use crate::serve::chart::bars;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, Turn};
 use crate::store::{Filter, Store};
@@ -22,7 +24,8 @@ struct TimelinePage {
     f: Frame,
     fields: Vec<Field>,
     zooms: Vec<(String, &'static str, bool)>,
-    periods: Vec<(String, String, u64, bool)>,
+    bars: Html,
+    within: Option<(String, String)>,
     rows: Vec<Row>,
     nothing: bool,
     turn: Turn,
@@ -48,6 +51,7 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<
     page(&asked, made)
 }
 
+/// How near one looks: the name, its label, and how much of a day it reads.
 const ZOOMS: [(&str, &str, usize); 4] = [
     ("decade", "web.zoom.decade", 3),
     ("year", "web.zoom.year", 4),
@@ -55,17 +59,73 @@ const ZOOMS: [(&str, &str, usize); 4] = [
     ("day", "web.zoom.day", 10),
 ];
 
+/// Bars that can be told apart on a phone.
+const BARS: usize = 36;
+
+/// The nearest zoom at which the time from the first to the last is few enough bars.
+fn fitting(days: &[&str]) -> usize {
+    let long = |length: usize| {
+        let places = days.iter().filter_map(|d| place(d.get(..length)?));
+        Some(places.clone().max()? - places.min()?)
+    };
+    let fits = |n: &usize| ZOOMS.get(*n).and_then(|z| long(z.2)).is_some_and(|l| l < BARS as i64);
+    (0..ZOOMS.len()).rev().find(fits).unwrap_or(0)
+}
+
+/// The place of a period in the row of all of its length, and back.
+fn place(period: &str) -> Option<i64> {
+    let number = |from: usize, to: usize| period.get(from..to).and_then(|p| p.parse::<i64>().ok());
+    match period.len() {
+        3 => number(0, 3),
+        4 => number(0, 4),
+        7 => Some(number(0, 4)? * 12 + number(5, 7)? - 1),
+        _ => period
+            .parse::<jiff::civil::Date>()
+            .ok()
+            .and_then(|d| jiff::civil::Date::ZERO.until(d).ok())
+            .map(|s| i64::from(s.get_days())),
+    }
+}
+
+fn period(place: i64, length: usize) -> Option<String> {
+    Some(match length {
+        3 => format!("{place:03}"),
+        4 => format!("{place:04}"),
+        7 => format!("{:04}-{:02}", place.div_euclid(12), place.rem_euclid(12) + 1),
+        _ => jiff::civil::Date::ZERO.checked_add(jiff::Span::new().try_days(place).ok()?).ok()?.to_string(),
+    })
+}
+
+/// Every period from the first to the last, empty ones too where that leaves the bars wide enough.
+fn row(periods: &BTreeMap<String, u64>, length: usize) -> Vec<(String, u64)> {
+    let ends = periods.keys().next().zip(periods.keys().next_back());
+    let ends = ends.and_then(|(a, b)| Some((place(a)?, place(b)?)));
+    if let Some((first, last)) = ends
+        && (last - first) as usize <= BARS
+    {
+        let filled = (first..=last).filter_map(|n| period(n, length));
+        return filled.map(|p| (p.clone(), periods.get(&p).copied().unwrap_or(0))).collect();
+    }
+    let all: Vec<(String, u64)> = periods.iter().map(|(p, n)| (p.clone(), *n)).collect();
+    all.get(all.len().saturating_sub(BARS)..).unwrap_or_default().to_vec()
+}
+
 fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     let t = asked.words();
     let subject = asked.get("subject");
-    let zoom = asked.get("zoom").unwrap_or("year");
-    let length = ZOOMS.iter().find(|z| z.0 == zoom).map_or(4, |z| z.2);
     let asked_for = filter(asked, PAGE)?;
     let wide = Filter { limit: COUNTED, offset: 0, ..asked_for.clone() };
-    let all = store.timeline(subject, &wide)?;
+    let mut all = store.timeline(subject, &wide)?;
+    // A sentence that tells a day in two ways is one line.
+    let mut told = std::collections::BTreeSet::new();
+    all.rows.retain(|r| told.insert((r.day.clone(), r.document.key, r.text.clone())));
+    let days: Vec<&str> = all.rows.iter().map(|r| r.day.as_str()).collect();
+    let chosen = asked.get("zoom").and_then(|zoom| ZOOMS.iter().position(|z| z.0 == zoom));
+    let at = chosen.unwrap_or_else(|| fitting(&days));
+    let (zoom, length) = ZOOMS.get(at).map_or(("year", 4), |z| (z.0, z.2));
     let mut periods: BTreeMap<String, u64> = BTreeMap::new();
-    for row in &all.rows {
-        *periods.entry(row.day.chars().take(length).collect()).or_default() += 1;
+    for period in days.iter().filter_map(|d| d.get(..length)) {
+        *periods.entry(period.to_owned()).or_default() += 1;
     }
     let offset = asked_for.offset;
     let more = all.rows.len() > offset + PAGE;
@@ -79,16 +139,27 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     });
     let rows: Vec<Row> = rows.collect();
     // A period is a link to its days at the next nearer zoom.
-    let nearer = ZOOMS.iter().skip_while(|z| z.0 != zoom).nth(1).map_or("day", |z| z.0);
-    let period = |(p, n): (String, u64)| {
+    let nearer = ZOOMS.get(at + 1).map_or("day", |z| z.0);
+    let bar = |(p, n): (String, u64)| {
         let (from, to) = if length == 3 { (format!("{p}0"), format!("{p}9")) } else { (p.clone(), p.clone()) };
         let href = asked.with(&[("from", Some(from.as_str())), ("to", Some(to.as_str())), ("zoom", Some(nearer))]);
-        let label = if length == 3 { format!("{p}0–{p}9") } else { p };
-        (href, label, n, false)
+        (if length == 3 { from } else { p }, n, href)
+    };
+    let periods: Vec<(String, u64, String)> = row(&periods, length).into_iter().map(bar).collect();
+    let within = match (asked.get("from"), asked.get("to")) {
+        (None, None) => None,
+        (from, to) => Some((
+            asked.with(&[("from", None), ("to", None), ("zoom", None)]),
+            match (from, to) {
+                (Some(a), Some(b)) if a == b => a.to_owned(),
+                (a, b) => format!("{} – {}", a.unwrap_or("…"), b.unwrap_or("…")),
+            },
+        )),
     };
     Ok(TimelinePage {
         zooms: ZOOMS.iter().map(|z| (asked.with(&[("zoom", Some(z.0))]), t.text(z.1), z.0 == zoom)).collect(),
-        periods: periods.into_iter().map(period).collect(),
+        bars: bars(&periods, t.text("web.zoom"), t.lang == Lang::Arabic),
+        within,
         nothing: rows.is_empty(),
         rows,
         fields: fields(
@@ -98,4 +169,23 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
         turn: Turn::of(asked, offset, PAGE, more),
         f: Frame::of(asked, "timeline", t.text("web.menu.timeline")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_counted_without_gaps_where_there_is_room() {
+        let few: BTreeMap<String, u64> = [("2019-11".to_owned(), 2), ("2020-02".to_owned(), 1)].into();
+        let row = row(&few, 7);
+        let told: Vec<String> = row.iter().map(|(p, n)| format!("{p}={n}")).collect();
+        assert_eq!(told.join(" "), "2019-11=2 2019-12=0 2020-01=0 2020-02=1");
+        for (name, length) in [("201", 3), ("2019", 4), ("2019-12", 7), ("2019-12-31", 10)] {
+            assert_eq!(place(name).and_then(|n| period(n, length)).as_deref(), Some(name));
+        }
+        assert_eq!(fitting(&["2019-01-01", "2019-01-05"]), 3);
+        let long: Vec<String> = (1900..1960).map(|y| format!("{y}-01-01")).collect();
+        assert_eq!(fitting(&long.iter().map(String::as_str).collect::<Vec<_>>()), 0);
+    }
 }
