@@ -12,6 +12,8 @@ use crate::lexicon::{Class, ClassSet, Features, lexicon};
 
 const BA: char = '\u{0628}';
 const LAM: char = '\u{0644}';
+/// How many words a relative clause between commas may have.
+const RELATIVE: usize = 16;
 
 /// What opens a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,23 +63,38 @@ pub(super) fn is_role(s: &Scene, i: usize, role: &str) -> bool {
 
 /// The clause of the figure, read from token `end` back.
 pub(super) fn clause(s: &Scene, end: usize) -> Clause {
-    let mut comma = false;
+    let mut comma: Option<usize> = None;
     for i in (s.sentence.first..end).rev() {
         let opener = match s.doc.tokens.kind(i) {
             Kind::Stop | Kind::Question | Kind::Exclamation | Kind::Semicolon | Kind::Ellipsis => Some(Opener::Start),
             Kind::Colon => Some(Opener::Start),
             Kind::Comma => {
-                comma = true;
+                comma = Some(i);
                 None
             }
-            Kind::Word => word_opens(s, i, comma),
+            Kind::Word => word_opens(s, i, comma.is_some()),
             _ => None,
         };
+        // «رغم أن إيران …، لا تسارع كوريا …»: the comma closes what a fronted clause says.
+        if let (Some(_), Some(closed)) = (opener, comma)
+            && i <= s.sentence.first + 2
+            && (is_role(s, i, "fronted") || i.checked_sub(1).is_some_and(|b| is_role(s, b, "fronted")))
+        {
+            return Clause { from: closed + 1, opener: Opener::Start, at: s.sentence.first };
+        }
         if let Some(opener) = opener {
             return Clause { from: i + 1, opener, at: i };
         }
     }
     Clause { from: s.sentence.first, opener: Opener::Start, at: s.sentence.first }
+}
+
+/// Whether token `i` stands in a relative clause that a comma closes before the figure: «التحالف، الذي تقوده واشنطن، أقر …».
+pub(super) fn embedded(s: &Scene, i: usize, from: usize) -> bool {
+    let comma = |j: &usize| s.doc.tokens.kind(*j) == Kind::Comma;
+    let closed = || (i..s.q.tokens.0).take(RELATIVE).any(|j| comma(&j));
+    let opens = |j: usize| is_role(s, j, "relative") && (!comma(&(j + 1)));
+    (from..i).rev().take(RELATIVE).take_while(|j| !comma(j)).any(opens) && closed()
 }
 
 fn word_opens(s: &Scene, i: usize, comma: bool) -> Option<Opener> {
@@ -147,7 +164,16 @@ pub(super) fn held(s: &Scene, m: &MentionOf) -> Held {
 }
 
 /// What the preposition at token `b` makes of the word after it.
-fn preposition(s: &Scene, b: usize) -> Option<Held> {
+pub(super) fn preposition(s: &Scene, b: usize) -> Option<Held> {
+    if s.doc.is(b, Class::FigureWord) {
+        // «داخل السودان», «في صفوف الحوثيين»
+        if is_role(s, b, "inside") {
+            return Some(Held::Where);
+        }
+        if is_role(s, b, "ranks") {
+            return Some(Held::From);
+        }
+    }
     let key = s.doc.tags.all(b, Class::FunctionWord).find_map(|f| {
         let row = lexicon().row(f)?;
         (row.column(0) == "preposition").then_some(row.key)
@@ -192,7 +218,7 @@ pub(super) fn finite_cue(s: &Scene, i: usize) -> bool {
     s.doc.tags.all(i, Class::ChangeCue).any(finite)
 }
 
-fn finite(m: &crate::lexicon::Match) -> bool {
+pub(super) fn finite(m: &crate::lexicon::Match) -> bool {
     (m.features.has(Features::PAST) || m.features.has(Features::PRESENT)) && !m.features.has(Features::MASDAR)
 }
 
@@ -210,18 +236,29 @@ pub(super) struct Agent {
 
 /// Who acts between tokens `from` and the figure.
 pub(super) fn agent(s: &Scene, from: usize, told: Option<&crate::Statement>) -> Option<Agent> {
-    let end = s.q.tokens.0;
+    agent_of(s, (from, s.q.tokens.0), told, false)
+}
+
+/// As [`agent`]; where a pronoun is the subject («إنها ستمنح العراق»), the name after its verb is no agent.
+pub(super) fn agent_of(
+    s: &Scene,
+    (from, end): (usize, usize),
+    told: Option<&crate::Statement>,
+    pronoun: bool,
+) -> Option<Agent> {
     if from >= end {
         return None;
     }
     let span = s.doc.tokens.cover(from, end);
+    let adverbial = adverbial(s, from, end);
     let mut verb: Option<usize> = None;
     let mut given: Option<usize> = None;
     let mut first: Option<usize> = None;
     let mut last: Option<usize> = None;
+    let mut joined: Option<usize> = None;
     for m in s.entities.within(span) {
-        if m.full.end > s.q.span.start || m.tokens.0 < from || s.doc.is(m.tokens.0, Class::Agency) || passes_on(told, m)
-        {
+        let elsewhere = m.full.end > s.q.span.start || m.tokens.0 < from || m.tokens.0 >= end;
+        if elsewhere || s.doc.is(m.tokens.0, Class::Agency) || passes_on(told, m) || embedded(s, m.tokens.0, from) {
             continue;
         }
         let person = matches!(kind(s, m), None | Some(EntityKind::Person));
@@ -231,8 +268,13 @@ pub(super) fn agent(s: &Scene, from: usize, told: Option<&crate::Statement>) -> 
             continue;
         }
         let cue_before = before.is_some_and(|b| finite_cue(s, b) || masdar_cue(s, b));
+        if pronoun && before.is_some_and(|b| finite_cue(s, b)) {
+            continue;
+        }
         let after = past_marks(s, m.tokens.1);
-        let cue_after = after < end && finite_cue(s, after);
+        // «القناة ليجمعوا»: a verb of many has no single name for its subject.
+        let many = s.doc.tokens.key(after).ends_with("\u{0648}\u{0627}");
+        let cue_after = after < end && finite_cue(s, after) && !many;
         match held(s, m) {
             Held::Free if person => {
                 let speaks = told.is_some_and(|t| t.speaker.is_some_and(|w| m.full.overlaps(w)));
@@ -247,9 +289,12 @@ pub(super) fn agent(s: &Scene, from: usize, told: Option<&crate::Statement>) -> 
                 if m.tokens.0 <= from + 1 {
                     first = first.or(Some(m.entity));
                 }
-                if kind(s, m) != Some(EntityKind::Place) || from >= s.own_left() {
+                // «القوات الأميركية، وقوات التحالف»: the first of those joined stands for them.
+                let added = joined == Some(m.tokens.0) && last.is_some() || m.tokens.1 <= adverbial;
+                if !added && (kind(s, m) != Some(EntityKind::Place) || from >= s.own_left()) {
                     last = Some(m.entity);
                 }
+                joined = and_after(s, m.tokens.1);
             }
             // «سقط لقوات الأمن 30 قتيلاً», «يمكن لإيران»: whose it is, right after the verb.
             Held::For if !person && (cue_before || masdar_cue(s, after)) => given = Some(m.entity),
@@ -261,6 +306,22 @@ pub(super) fn agent(s: &Scene, from: usize, told: Option<&crate::Statement>) -> 
         .or_else(|| found(verb, "agent-of-the-verb"))
         .or_else(|| found(first, "clause-subject"))
         .or_else(|| found(last, "named-in-the-clause"))
+}
+
+/// Where the adverbial phrase ends with which a clause opens: «وبعد ساعات من افتتاح المؤتمر في الكويت، وصلت التعهدات إلى …».
+fn adverbial(s: &Scene, from: usize, end: usize) -> usize {
+    let relation = s.doc.entry(from, Class::TimeRelation).and_then(|m| lexicon().row(m)).map(|r| r.column(0));
+    if !matches!(relation, Some("after" | "before" | "during")) {
+        return from;
+    }
+    (from..end).find(|i| s.doc.tokens.kind(*i) == Kind::Comma).unwrap_or(from)
+}
+
+/// The token that «و» joins to the name that ends at token `i`, past a comma.
+fn and_after(s: &Scene, i: usize) -> Option<usize> {
+    let i = past_marks(s, i);
+    let i = if s.doc.tokens.kind(i) == Kind::Comma { i + 1 } else { i };
+    s.doc.tokens.key(i).starts_with('\u{0648}').then_some(i)
 }
 
 /// The first token from `i` on that is no mark round a name.

@@ -15,6 +15,8 @@ const HEADS: usize = 100;
 /// A head noun that an article has put before the name of a body or place.
 struct Head<'a> {
     stem: &'a str,
+    /// The line of the head noun in its file.
+    row: Option<(Class, u16)>,
     group: &'static str,
     entity: usize,
     start: u32,
@@ -48,17 +50,26 @@ impl<'a> Heads<'a> {
             let head = doc.is(i, Class::OrganisationHead) || doc.is(i, Class::PlaceHead) || doc.is(i, Class::EventHead);
             if named && several && head {
                 heads.push(Head {
-                    stem: stem(doc, i),
+                    stem: "",
+                    row: head_row(doc, i),
                     group: group(doc, i),
                     entity: m.entity,
                     start: m.span.start,
                     kingdom: false,
                 });
             } else if kind == Some(EntityKind::Place) && doc.is(i, Class::Place) && !several {
-                heads.push(Head { stem: "", group: "city", entity: m.entity, start: m.span.start, kingdom: false });
+                heads.push(Head {
+                    stem: "",
+                    row: None,
+                    group: "city",
+                    entity: m.entity,
+                    start: m.span.start,
+                    kingdom: false,
+                });
             } else if kind == Some(EntityKind::Country) {
                 heads.push(Head {
                     stem: "",
+                    row: None,
                     group: "country",
                     entity: m.entity,
                     start: m.span.start,
@@ -86,24 +97,26 @@ impl<'a> Heads<'a> {
         if self.heads.is_empty() && self.main.is_none() || doc.tokens.kind(i) != Kind::Word {
             return None;
         }
-        let found = self.named_by(doc, i)?;
+        let found = self.named_by(doc, entities, i)?;
         // «المنطقة المركزية»: an adjective that its name does not have makes it another.
         let next = doc.tokens.key(i + 1);
         let other = next.starts_with(ARTICLE)
             && doc.is_word(i + 1)
             && !doc.is(i + 1, Class::FunctionWord)
             && !doc.is(i + 1, Class::Nationality)
+            && !doc.is(i + 1, Class::Numeral)
             && doc.is(i, Class::PlaceHead)
             && entities.entities.get(found).is_some_and(|e| !isnad_text::fold(&e.name).contains(next));
         (!other).then_some(found)
     }
 
     /// As `meant`, whatever stands after the noun.
-    fn named_by(&self, doc: &Document, i: usize) -> Option<usize> {
+    fn named_by(&self, doc: &Document, entities: &Entities, i: usize) -> Option<usize> {
         let at = doc.tokens.span(i).start;
         let sort = group(doc, i);
         if sort == "country" {
-            return self.last(at, |h| h.group == sort);
+            let main = self.state.filter(|e| self.last(at, |h| h.group == sort && h.entity == *e).is_some());
+            return main.or_else(|| self.last(at, |h| h.group == sort));
         }
         // «المملكة»: a state that is one.
         if sort == "kingdom" {
@@ -115,20 +128,30 @@ impl<'a> Heads<'a> {
         {
             return Some(e);
         }
-        let m = doc.tags.at(i).iter().find(|m| {
-            matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead)
-                && m.proclitics.has(Proclitics::AL)
-                && !m.features.has(Features::PLURAL)
-        })?;
-        let word = key.get(m.word as usize..)?;
-        let word = word.strip_prefix(ARTICLE).unwrap_or(word);
-        // «للقناة»
-        let fused = m.proclitics.has(Proclitics::LA.with(Proclitics::AL));
-        let word = if fused { word.trim_start_matches('\u{0644}') } else { word };
+        // «للقناة», «بعثته»
+        let heads = || {
+            doc.tags.at(i).iter().filter(|m| {
+                matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead)
+                    && (m.proclitics.has(Proclitics::AL) || !m.pronoun.is_empty())
+                    && !m.features.has(Features::PLURAL)
+            })
+        };
+        heads().next()?;
+        let same = |h: &Head| h.row.is_some_and(|row| heads().any(|m| (m.class, m.row) == row));
         let city = sort == "city";
-        self.last(at, |h| h.stem == word || city && h.group == "city")
+        self.last(at, |h| same(h) || city && h.group == "city")
             .or_else(|| self.alliance(sort, at))
+            .or_else(|| self.named_later(entities, at, same))
             .or_else(|| self.main_body(doc, i))
+    }
+
+    /// «عشائر المحافظة» after «الأنبار» alone: the name that the article gives in full later.
+    fn named_later(&self, entities: &Entities, at: u32, same: impl Fn(&Head) -> bool) -> Option<usize> {
+        let told = |h: &&Head| {
+            let first = entities.entities.get(h.entity).and_then(|e| e.mentions.first());
+            same(h) && first.is_some_and(|m| m.span.start < at)
+        };
+        self.heads.iter().filter(|h| h.start > at).take(HEADS).find(told).map(|h| h.entity)
     }
 
     fn last(&self, at: u32, is: impl Fn(&Head) -> bool) -> Option<usize> {
@@ -166,7 +189,7 @@ fn apposed<'a>(doc: &'a Document, entities: &Entities, m: &MentionOf) -> Option<
         return None;
     }
     let stem = definite(doc.tokens.key(b))?;
-    Some(Head { stem, group: APPOSED, entity: m.entity, start: m.span.start, kingdom: false })
+    Some(Head { stem, row: None, group: APPOSED, entity: m.entity, start: m.span.start, kingdom: false })
 }
 
 /// A definite noun without its article, conjunction and preposition.
@@ -183,15 +206,9 @@ fn most(entities: &Entities, kind: EntityKind, least: usize) -> Option<usize> {
     (n >= least && equals == 1).then_some(best)
 }
 
-/// A token's key from its word on, without the article.
-fn stem<'a>(doc: &'a Document, i: usize) -> &'a str {
-    let key = doc.tokens.key(i);
-    let word = doc
-        .tags
-        .at(i)
-        .iter()
-        .find(|m| matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead))
-        .and_then(|m| key.get(m.word as usize..))
-        .unwrap_or(key);
-    word.strip_prefix(ARTICLE).unwrap_or(word)
+/// The line of the head noun at token `i`.
+fn head_row(doc: &Document, i: usize) -> Option<(Class, u16)> {
+    let head =
+        |m: &&crate::lexicon::Match| matches!(m.class, Class::OrganisationHead | Class::PlaceHead | Class::EventHead);
+    doc.tags.at(i).iter().find(head).map(|m| (m.class, m.row))
 }

@@ -2,10 +2,14 @@
 //!
 //! Ties quantities to what they measure: subject, measure, time, sense, status and statement.
 
+mod agent;
 mod clause;
+mod group;
 mod heads;
 mod measure;
 mod moment;
+mod period;
+mod place;
 mod relation;
 mod rules;
 mod scene;
@@ -14,10 +18,12 @@ mod subject;
 mod toll;
 
 use crate::entity::Entities;
+use crate::lexicon::Class;
 use crate::quantity::Quantity;
 use crate::{Context, Document, Figure, FigureRules, Statement, Time};
 
 use moment::{Moment, Read};
+use period::Lead;
 use scene::Scene;
 use subject::{Owner, Story};
 
@@ -41,7 +47,9 @@ pub fn find(
     statements: &[Statement],
 ) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::with_capacity(quantities.len());
-    let lead = moment::lead(doc, context, times);
+    let mut lead = Lead::of(doc, context, times);
+    let mut seen = 0;
+    let mut toll: Option<(usize, Option<usize>, Moment)> = None;
     let heads = heads::Heads::of(doc, entities);
     let mut before: Option<Moment> = None;
     let mut place = None;
@@ -49,11 +57,23 @@ pub fn find(
     for n in 0..quantities.len() {
         let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
         let previous = s.previous().and_then(|_| figures.last());
+        // «من جهة أخرى»: what the lead tells holds no longer.
+        if (seen..s.q.tokens.0).any(|i| period::shifts(doc, i)) {
+            lead = Lead::default();
+            toll = None;
+        }
+        seen = seen.max(s.q.tokens.0);
         let (sense, sense_rule) = sense::sense(&s, previous);
         let told = s.statement().and_then(|i| statements.get(i));
         let (status, status_rule) = sense::status(&s, sense, told);
         // «168 مليوناً لهذا و148 مليوناً لذاك»: a sum without a verb of its own is promised with the one before it.
-        let with = previous.is_some_and(|f| f.status == crate::Status::Pledged && f.unit == s.q.unit) && s.q.money;
+        let speech = || {
+            let from = s.previous().map_or(s.left, |p| p.tokens.1);
+            (from..s.q.tokens.0).any(|i| doc.is(i, Class::SpeechVerb))
+        };
+        let with = s.q.money
+            && previous.is_some_and(|f| f.status == crate::Status::Pledged && f.unit == s.q.unit)
+            && !speech();
         let (status, status_rule) = if with && status == crate::Status::Actual && !sense::acts(&s) {
             (crate::Status::Pledged, "promised-together")
         } else {
@@ -61,13 +81,27 @@ pub fn find(
         };
         let statement = s.statement();
         let last = figures.last().filter(|f| AGENTS.contains(&f.rules.subject) && s.is_near()).and_then(|f| f.subject);
-        let story =
-            Story { before: figures.last().and_then(|f| f.subject), here: previous.is_some(), last, toll: place };
+        let told_before = figures.last();
+        let story = Story {
+            before: told_before.and_then(|f| f.subject),
+            here: previous.is_some(),
+            last,
+            toll: place,
+            rule: told_before.map_or("", |f| f.rules.subject),
+            alike: told_before.is_some_and(|f| f.unit == s.q.unit),
+        };
         let mut owner = subject::subject(&s, &heads, statement, story);
         if owner.entity.is_none()
             && let Some(e) = again(&s, &figures)
         {
             owner = Owner { entity: Some(e), rule: "told-again" };
+        }
+        let key = measure::key(&s, sense);
+        if owner.rule == "nobody" && s.q.unit.is_some() && !s.q.rate {
+            let same = |f: &&Figure| f.value == s.q.value && f.unit == s.q.unit && f.measure_key == key;
+            if let Some(e) = figures.iter().rev().take(AGAIN).find(same).and_then(|f| f.subject) {
+                owner = Owner { entity: Some(e), rule: "told-again" };
+            }
         }
         if toll::tells_toll(&s) && owner.rule == "place-of-toll" {
             place = owner.entity.or(place);
@@ -86,12 +120,17 @@ pub fn find(
             event = event.or(owner.entity);
         }
         let price = sense == crate::Sense::Change && (s.q.money || s.q.rate);
+        // A toll right before, of nobody else.
+        let same_toll = |(p, e, _): &&(usize, Option<usize>, Moment)| {
+            p + 1 == n && s.is_near() && (*e == subject || e.is_none() || subject.is_none())
+        };
         let read = Read {
             sense,
             status,
             before: before.as_ref().filter(|_| same),
             statement,
-            lead: lead.as_deref(),
+            lead: &lead,
+            toll: toll.as_ref().filter(same_toll).map(|(.., m)| m),
             of_the_lead: moment::is_lead(&s) || toll_of_lead || price,
         };
         let mut moment = moment::moment(&s, read);
@@ -103,6 +142,15 @@ pub fn find(
             moment = Moment { rule: "time-of-figure-before", ..m.clone() };
         }
         // «خصص 25% من هذا المبلغ»: a share holds for the time of what it is of.
+        let based = relation::is_base(doc, quantities, n);
+        // «8 طائرات، بينها 6 مقاتلات»: a part holds for the time of its whole.
+        let part = subject::of_them(&s) && !moment.told;
+        if let (Some(m), true) = (&before, part && previous.is_some()) {
+            moment = Moment { rule: "time-of-figure-before", ..m.clone() };
+        }
+        if let (Some(m), true) = (&before, based && previous.is_some() && !moment.told) {
+            moment = Moment { rule: "time-of-figure-before", ..m.clone() };
+        }
         let share = s.q.rate
             && previous.is_some()
             && moment.value.is_none()
@@ -123,7 +171,7 @@ pub fn find(
             as_of: moment.value.clone(),
             sense,
             status,
-            measure_key: measure::key(&s, sense),
+            measure_key: key,
             parts: Vec::new(),
             same_as: None,
             base: None,
@@ -141,6 +189,9 @@ pub fn find(
             },
             why: String::new(),
         });
+        if toll::tells_toll(&s) {
+            toll = Some((n, subject, moment.clone()));
+        }
         before = Some(moment);
     }
     relation::tie(doc, quantities, &mut figures);

@@ -5,15 +5,16 @@
 
 use isnad_text::{Kind, Proclitics, Span};
 
+use super::clause;
 use super::clause::is_role;
+use super::period::{LEAD, Lead, dated, day, union};
 use super::scene::Scene;
-use crate::lexicon::{Class, lexicon};
-use crate::{Context, Document, Sense, Status, Time, TimeKind};
+use super::toll::tells_toll;
+use crate::lexicon::{Class, Features, lexicon};
+use crate::{Finality, Sense, Status, Time, TimeKind};
 
 /// How many words may stand between two figures of one time.
 const CLOSE: usize = 12;
-/// How many sentences make the lead: headline, dateline, first sentences.
-const LEAD: usize = 4;
 /// How many words before a time may say that it lasts since then.
 const SINCE: usize = 8;
 /// How many words before a time may say that it is compared with.
@@ -35,15 +36,17 @@ pub(super) struct Read<'a> {
     /// The moment of the figure before it in its sentence, where it is of the same sense.
     pub(super) before: Option<&'a Moment>,
     pub(super) statement: Option<usize>,
-    /// The day that the lead tells.
-    pub(super) lead: Option<&'a str>,
+    /// The day and the period that the lead tells, as far as the text has not turned to something else.
+    pub(super) lead: &'a Lead,
+    /// The moment of the toll told before it, in its sentence or the one before.
+    pub(super) toll: Option<&'a Moment>,
     /// Whether it tells the event that the lead tells: a toll of the same place, a price.
     pub(super) of_the_lead: bool,
 }
 
 /// The time for which the figure holds, and the rule that says so: the first that knows.
 pub(super) fn moment(s: &Scene, read: Read) -> Moment {
-    let Read { sense, status, before, statement, lead, of_the_lead } = read;
+    let Read { sense, status, before, statement, lead, toll, of_the_lead } = read;
     let as_told = |value, rule| Moment { value: Some(value), told: true, rule };
     let said = || statement.and_then(|i| s.statements.get(i)).and_then(|st| st.said_on.clone());
     let today = || s.context.published.map(|d| d.to_string());
@@ -63,9 +66,21 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     if let Some(value) = text.lasting() {
         return as_told(value, "length-until-today");
     }
-    // A figure close to another in its sentence holds for the same time.
-    let close = s.previous().is_some_and(|p| s.q.tokens.0.saturating_sub(p.tokens.1) <= CLOSE);
-    if let Some(m) = before.filter(|m| m.told && close) {
+    if let Some(t) = text.shared() {
+        return text.told(t, "time-of-figure-after");
+    }
+    // «في الأسابيع الماضية»: a time that no date tells.
+    if text.vaguely() {
+        return untold("told-of-before");
+    }
+    // A figure close to another in its sentence holds for the same time, unless somebody speaks between.
+    let close = s.previous().is_some_and(|p| {
+        let speech = || (p.tokens.1..s.q.tokens.0).any(|i| s.doc.is(i, Class::SpeechVerb));
+        s.q.tokens.0.saturating_sub(p.tokens.1) <= CLOSE && !speech()
+    });
+    let leads = link_to(s) && before.is_some_and(|m| m.rule == "time-after");
+    let listed = |m: &&Moment| close && !leads && (m.told || m.rule == "period-of-lead");
+    if let Some(m) = before.filter(listed) {
         return Moment { rule: "time-of-figure-before", ..m.clone() };
     }
     // «بحضور 300 طالب يمثلون 12 مدرسة»
@@ -78,13 +93,23 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     }
     if sense == Sense::Level || status == Status::Pledged && sense == Sense::Flow {
         if let Some(rule) = past(s).filter(|_| status == Status::Actual) {
-            return untold(rule);
+            // «الشوارع كانت تغص بعشرات السيارات»: what was so on the day that the lead tells.
+            let event =
+                lead.day.clone().filter(|_| rule == "told-of-before" && of_the_lead && was(s) && !before_then(s));
+            return event.map_or(untold(rule), |day| Moment { value: Some(day), told: false, rule: "day-of-lead" });
         }
-        if let Some(value) = said().or_else(|| text.spoken(statement)) {
+        if let Some(period) = lead.period.clone().filter(|_| status == Status::Actual && totalled(s)) {
+            return Moment { value: Some(period), told: false, rule: "period-of-lead" };
+        }
+        // A stretch that has not ended tells no day of the speech.
+        let now =
+            |v: &String| v.split_once('/').is_none_or(|(from, to)| today().is_none_or(|t| *from > *t || *to < *t));
+        let dated = |v: &String| v.len() >= 7;
+        if let Some(value) = said().or_else(|| text.spoken(statement)).filter(|v| now(v) && dated(v)) {
             return Moment { value: Some(value), told: false, rule: "day-of-speech" };
         }
-        // Prices and shares that nobody says are those of the day that the lead tells.
-        let event = lead.filter(|_| s.q.rate && statement.is_none()).map(str::to_owned);
+        // Prices and shares that nobody says are those of the day that the lead tells; what is told in the present is of today.
+        let event = lead.day.clone().filter(|_| s.q.rate && statement.is_none() && !present(s));
         if event.is_some() {
             return Moment { value: event, told: false, rule: "day-of-lead" };
         }
@@ -92,13 +117,24 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     }
     let from = s.previous().map_or(s.sentence.first, |p| p.tokens.1);
     let sentence = Within { piece: None, ..text };
-    if let Some(t) = sentence.ahead(from) {
+    if let Some(t) = sentence.ahead(from).filter(|t| !sentence.of_another_deed(t)) {
         return if sentence.went_before(t) { untold("no-time") } else { sentence.told(t, "time-in-sentence") };
     }
     // What was done holds for the day that the lead tells, where it is the lead that tells it.
     let done = !s.q.money && sense == Sense::Flow || sense == Sense::Change;
-    if let Some(event) = lead.filter(|_| done && of_the_lead) {
-        return Moment { value: Some(event.to_owned()), told: false, rule: "day-of-lead" };
+    if let Some(event) = lead.day.clone().filter(|_| done && of_the_lead && !text.after_another()) {
+        return Moment { value: Some(event), told: false, rule: "day-of-lead" };
+    }
+    if let Some(period) = lead.period.clone().filter(|_| done) {
+        return Moment { value: Some(period), told: false, rule: "period-of-lead" };
+    }
+    if let Some(m) = toll.filter(|m| m.told && tells_toll(s)) {
+        return Moment { rule: "time-of-toll-before", ..m.clone() };
+    }
+    // «بحسب أحدث حصيلة مؤقتة», «ويشكل ذلك ارتفاعاً بنسبة 12%»: what stands as the text tells it.
+    let stands = tells_toll(s) && super::sense::finality(s) == Some(Finality::Preliminary);
+    if stands || sense == Sense::Change && present(s) {
+        return Moment { value: said().or_else(today), told: false, rule: "day-of-text" };
     }
     untold("no-time")
 }
@@ -114,6 +150,42 @@ pub(super) fn due(s: &Scene, status: Status, moment: &Moment) -> Option<String> 
     coming.then(|| end.to_owned())
 }
 
+/// «إلى» right before the figure.
+fn link_to(s: &Scene) -> bool {
+    let link = |r: &isnad_text::Row| matches!(r.column(1), "link-to" | "link");
+    let b = s.q.tokens.0.checked_sub(1);
+    b.is_some_and(|b| s.doc.tags.all(b, Class::Hedge).any(|m| lexicon().row(m).is_some_and(link)))
+}
+
+/// «قبل النزاع» after the figure: it held before what the text tells.
+fn before_then(s: &Scene) -> bool {
+    let before = |i: usize| {
+        s.doc.entry(i, Class::TimeRelation).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "before")
+    };
+    (s.left..s.right).any(before)
+}
+
+/// Whether a verb tells the figure in the present.
+fn present(s: &Scene) -> bool {
+    (s.own_left()..s.q.tokens.0).any(|i| super::sense::in_the_present(s, i))
+}
+
+/// Whether a level is the total that a period gave: «بلغ إجمالي الركاب», «شمل الدعم».
+fn totalled(s: &Scene) -> bool {
+    let past = |i: usize| {
+        s.doc.tags.all(i, Class::ChangeCue).any(|m| {
+            m.features.has(Features::PAST)
+                && !m.features.has(Features::MASDAR)
+                && lexicon().row(m).is_some_and(|r| r.column(0) == "level")
+        })
+    };
+    let total = |i: usize| {
+        let row = s.doc.entry(i, Class::AfterNumber).and_then(|m| lexicon().row(m));
+        row.is_some_and(|r| r.column(0) == "total")
+    };
+    !s.q.money && !present(s) && (s.left..s.q.tokens.0).any(|i| past(i) || total(i))
+}
+
 /// Whether a level is told of a time gone by that no word dates: «بمشاركة 300 طالب», «كان يسكنها», «بدلاً من 12».
 fn past(s: &Scene) -> Option<&'static str> {
     let near = s.q.tokens.0.saturating_sub(4).max(s.own_left())..s.q.tokens.0;
@@ -123,25 +195,42 @@ fn past(s: &Scene) -> Option<&'static str> {
     if near.clone().any(|i| is_role(s, i, "instead")) {
         return Some("told-of-before");
     }
+    // «مظاهرات خرجت من ثلاثة مساجد»: what happened there once.
+    let once = s.q.tokens.0.checked_sub(2).is_some_and(|v| {
+        let key = s.doc.tokens.key(v);
+        let verb = key.ends_with('\u{062A}') && !key.ends_with("\u{0627}\u{062A}") && key.chars().count() >= 3;
+        let known = s.doc.is(v, Class::ChangeCue)
+            || s.doc.is(v, Class::TimeUnit)
+            || s.doc.is(v, Class::FunctionWord)
+            || s.doc.is(v, Class::CountedNoun);
+        v >= s.own_left() && verb && !known && clause::preposition(s, v + 1).is_some()
+    });
+    // «اجتماع ضم 16 دولة»
+    let met = |i: usize| {
+        [Class::EventHead, Class::OccasionHead, Class::OccasionNoun].into_iter().any(|class| s.doc.is(i, class))
+    };
+    let joined = |i: usize| {
+        s.doc.tags.all(i, Class::ChangeCue).any(|m| {
+            clause::finite(m) && m.features.has(Features::PAST) && lexicon().row(m).is_some_and(|r| r.key == "comprise")
+        })
+    };
+    let meeting = near.clone().any(joined) && (s.left..s.q.tokens.0).any(met);
+    if once || meeting {
+        return Some("happened-once");
+    }
+    was(s).then_some("told-of-before")
+}
+
+/// Whether «كان» stands right before the figure's words.
+fn was(s: &Scene) -> bool {
+    let near = s.q.tokens.0.saturating_sub(4).max(s.own_left())..s.q.tokens.0;
     let was = |i: usize| is_role(s, i, "was") && !s.doc.is(i + 1, Class::StatusCue) && i + 1 < s.q.tokens.0;
-    near.into_iter().any(was).then_some("told-of-before")
+    near.into_iter().any(was)
 }
 
 /// Whether the figure stands among the first sentences.
 pub(super) fn is_lead(s: &Scene) -> bool {
     s.doc.sentence_of(s.q.tokens.0).is_some_and(|n| n < LEAD)
-}
-
-/// The day of the events that the article reports: the first day told in its first sentences, in the week before it.
-pub(super) fn lead(doc: &Document, context: &Context, times: &[Time]) -> Option<String> {
-    let today = context.published?;
-    let end = doc.sentences.get(LEAD.min(doc.sentences.len()).checked_sub(1)?)?.span.end;
-    times.iter().take_while(|t| t.span.start < end).filter(|t| dated(t)).find_map(|t| {
-        let value = day(t.value.as_deref()?);
-        let told: jiff::civil::Date = value.parse().ok().filter(|_| value.len() == 10)?;
-        let past = told <= today && today.since(told).is_ok_and(|d| d.get_days() <= 7);
-        past.then_some(value)
-    })
 }
 
 /// The times that a figure can hold for: those of its sentence and, where it is said by somebody, of what is said.
@@ -155,7 +244,7 @@ struct Within<'a, 'b> {
 impl<'a> Within<'a, '_> {
     /// The moment that a time gives.
     fn told(&self, t: &Time, rule: &'static str) -> Moment {
-        let value = self.held(t);
+        let value = union(self.s.doc, self.s.times, t).or_else(|| self.held(t));
         match value {
             Some(v) if !v.contains('/') && self.since(t) => {
                 Moment { value: Some(format!("{v}/..")), told: true, rule: "since-then" }
@@ -230,7 +319,7 @@ impl<'a> Within<'a, '_> {
         let later = || self.first_after(s.sentence.end).filter(|_| subject);
         before
             .or_else(|| self.set_off())
-            .filter(|t| !self.of_what_went_before(t))
+            .filter(|t| !self.of_what_went_before(t) && !self.of_another_deed(t) && !self.of_the_one_before(t))
             .map(|t| (t, "time-before"))
             .or_else(|| later().map(|t| (t, "time-of-its-verb")))
     }
@@ -247,6 +336,101 @@ impl<'a> Within<'a, '_> {
             .rev()
             .take_while(|i| s.doc.tokens.kind(*i) != Kind::Comma)
             .any(|i| relation(i) == Some("after") && !timed(i))
+    }
+
+    /// «بعد مواجهات خلفت عشرات القتلى»: what went before the event that the sentence tells.
+    fn after_another(&self) -> bool {
+        let s = self.s;
+        let after = |i: usize| {
+            s.doc.entry(i, Class::TimeRelation).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "after")
+        };
+        let timed = |i: usize| crate::time::within(s.times, s.doc.tokens.span(i)).next().is_some();
+        (s.left.max(s.q.tokens.0.saturating_sub(6))..s.q.tokens.0).any(|i| after(i) && !timed(i))
+    }
+
+    /// «أطلق المسبار في 2006 وقطع مسافة …»: a time after its verb does not hold for the deed that «و» adds; one that opens
+    /// its sentence does.
+    fn of_another_deed(&self, t: &Time) -> bool {
+        let s = self.s;
+        let (at, end) = (s.doc.tokens.at_or_after(t.span.start), s.doc.tokens.at_or_after(t.span.end));
+        let and = |m: &crate::lexicon::Match| m.proclitics.has(Proclitics::WA);
+        let acts = |i: usize| {
+            s.doc.tags.all(i, Class::ChangeCue).any(|m| and(m) && clause::finite(m))
+                || s.doc.tags.all(i, Class::SpeechVerb).any(and)
+        };
+        let stop =
+            |i: &usize| matches!(s.doc.tokens.kind(*i), Kind::Stop | Kind::Semicolon | Kind::Colon | Kind::Comma);
+        let opens = (s.sentence.first..at).rev().take_while(|i| !stop(i)).count() <= 2;
+        let adds = |i: usize| {
+            let key = s.doc.tokens.key(i);
+            let future = key.starts_with("\u{0648}\u{0633}\u{062A}") || key.starts_with("\u{0648}\u{0633}\u{064A}");
+            let number = s.doc.is(i, Class::Numeral) || s.doc.is(i, Class::CountedNoun);
+            acts(i) || future && !number
+        };
+        !opens && (end..s.q.tokens.0).any(adds)
+    }
+
+    /// «من 49 سفينة في 2013 إلى 97 سفينة»: the time right after the figure before is that one's, not the one's that «إلى» leads to.
+    fn of_the_one_before(&self, t: &Time) -> bool {
+        let s = self.s;
+        let at = s.doc.tokens.at_or_after(t.span.start);
+        let after = s.previous().is_some_and(|p| at >= p.tokens.1 && at - p.tokens.1 <= 2);
+        after && link_to(s)
+    }
+
+    /// «8 قتلى و28 جريحاً في 3 مايو», «لأربعة أمثاله إلى ستة مليارات بحلول 2020»: the time after the figure joined to it.
+    fn shared(&self) -> Option<&'a Time> {
+        let s = self.s;
+        let mut end = s.q.tokens.1;
+        for next in s.quantities.get(s.n + 1..).unwrap_or_default().iter().take(2) {
+            let gap = end..next.tokens.0;
+            let link = |i: usize| {
+                matches!(s.doc.tokens.key(i), "\u{0648}" | "\u{0628}")
+                    || is_role(s, i, "or")
+                    || s.doc.tokens.kind(i) == Kind::Comma
+                    || s.doc
+                        .tags
+                        .all(i, Class::Hedge)
+                        .any(|m| lexicon().row(m).is_some_and(|r| matches!(r.column(1), "link-to" | "link")))
+            };
+            if gap.len() > 2 || next.tokens.1 > s.sentence.end || !gap.into_iter().all(link) {
+                return None;
+            }
+            end = next.tokens.1;
+            let until = s.quantities.get(s.n + 2).map_or(s.sentence.end, |q| q.tokens.0.max(end)).min(end + 5);
+            let span = s.doc.tokens.cover(end, until);
+            let near = |t: &&Time| {
+                let at = s.doc.tokens.at_or_after(t.span.start);
+                (end..at).all(|i| {
+                    s.doc.is(i, Class::FunctionWord)
+                        || s.doc.tokens.kind(i) == Kind::Comma
+                        || s.doc.is(i, Class::TimeRelation)
+                        || is_role(s, i, "vague")
+                })
+            };
+            if !span.is_empty()
+                && let Some(t) = self.within(span).find(|t| t.span.start >= span.start).filter(near)
+            {
+                return Some(t);
+            }
+        }
+        None
+    }
+
+    /// «شن في الأسابيع الماضية عشرات الغارات»: a length without a number, gone by.
+    fn vaguely(&self) -> bool {
+        let s = self.s;
+        let from = s.own_left().saturating_sub(5).max(s.sentence.first);
+        let from = s.previous().map_or(from, |p| from.max(p.tokens.1));
+        let span = s.doc.tokens.cover(from, s.own_right());
+        let role = |i: usize| s.doc.entry(i, Class::TimeRelation).and_then(|m| lexicon().row(m)).map(|r| r.column(0));
+        crate::time::within(s.times, span).any(|(_, t)| {
+            let i = s.doc.tokens.at_or_after(t.span.start);
+            let during = |i: usize| matches!(role(i), Some("in" | "during"));
+            t.kind == TimeKind::Duration
+                && t.value.as_deref().is_some_and(|v| v.starts_with("PX"))
+                && (during(i) || i.checked_sub(1).is_some_and(during))
+        })
     }
 
     /// «بعد عامين على الهجوم في مارس 2019، باتت 83 دولة منضوية»: the day of what stands after «بعد», which a comma closes.
@@ -312,7 +496,12 @@ impl<'a> Within<'a, '_> {
     /// The first time after the figure in its clause, before the next figure; «، منذ مايو» right after its comma.
     fn after(&self) -> Option<&'a Time> {
         let s = self.s;
-        self.first_after(s.own_right()).or_else(|| {
+        // «… قتلوا» منذ بداية الحملة في أغسطس 2014»: a stretch that the text adds after what is said.
+        let open = || {
+            let whole = Within { piece: None, ..*self };
+            whole.first_after(s.own_right()).filter(|t| whole.since(t))
+        };
+        self.first_after(s.own_right()).or_else(open).or_else(|| {
             let comma = s.own_right();
             let t = self
                 .first_after((comma + 4).min(s.sentence.end))
@@ -348,7 +537,21 @@ impl<'a> Within<'a, '_> {
         crate::time::within(self.s.times, span)
             .map(|(_, t)| t)
             .filter(|t| self.piece.is_none_or(|p| p.contains(t.span)))
-            .filter(|t| dated(t) && !self.compared(t))
+            .filter(|t| dated(t) && !self.compared(t) && !self.names(t))
+    }
+
+    /// «اتفاقية 1959»: a bare year that names the thing before it.
+    fn names(&self, t: &Time) -> bool {
+        let s = self.s;
+        let i = s.doc.tokens.at_or_after(t.span.start);
+        if s.doc.tokens.kind(i) != Kind::Number || t.value.as_deref().is_none_or(|v| v.len() != 4) {
+            return false;
+        }
+        i.checked_sub(1).is_some_and(|b| {
+            s.doc.is_word(b)
+                && (s.doc.is(b, Class::EventHead) || s.doc.is(b, Class::OccasionHead))
+                && b >= s.sentence.first
+        })
     }
 
     /// «تسليم سبتمبر», «مقارنة بالعام الماضي», «أقل عجز منذ 2011», «بزيادة 15% عن العام الماضي»: the time of something else.
@@ -372,16 +575,8 @@ impl<'a> Within<'a, '_> {
         // «مقارنة بالأرقام التي صدرت مطلع يناير», «أكبر زيادة فصلية منذ 2006»: some words before it, after the figure.
         let since =
             s.doc.tags.all(i, Class::FigureWord).any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "since"));
-        let from = i.saturating_sub(COMPARED).max(s.q.tokens.1).max(s.sentence.first);
+        let least = if t.span.end <= s.q.span.start { s.sentence.first } else { s.q.tokens.1 };
+        let from = i.saturating_sub(COMPARED).max(least).max(s.sentence.first);
         nearest || (from..i).any(|b| compares(b) || since && is_role(s, b, "record"))
     }
-}
-
-/// A clock time holds for its day.
-fn day(value: &str) -> String {
-    if value.contains('/') { value.to_owned() } else { value.split('T').next().unwrap_or(value).to_owned() }
-}
-
-fn dated(t: &Time) -> bool {
-    matches!(t.kind, TimeKind::Date | TimeKind::Time) && t.value.is_some()
 }

@@ -152,6 +152,13 @@ impl Ties<'_> {
     }
 }
 
+/// Whether quantity `n` is the base of the share before it: «13% من أصل 1.6 مليار».
+pub(super) fn is_base(doc: &Document, quantities: &[Quantity], n: usize) -> bool {
+    let ties = Ties { doc, quantities };
+    let gap = n.checked_sub(1).and_then(|p| ties.gap(p));
+    gap.is_some_and(|gap| gap.len() <= NEAR && gap.into_iter().any(|i| ties.has(i, "share-of")))
+}
+
 /// The quantity before it that quantity `n` says again: in brackets, or after «أي», «ما يعادل», in another unit or in words.
 pub(super) fn same_as(doc: &Document, quantities: &[Quantity], n: usize) -> Option<usize> {
     let p = n.checked_sub(1)?;

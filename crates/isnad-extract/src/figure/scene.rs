@@ -3,6 +3,7 @@
 use isnad_text::{Kind, Sentence};
 
 use crate::entity::Entities;
+use crate::lexicon::{Class, lexicon};
 use crate::quantity::Quantity;
 use crate::{Context, Document, Statement, Time};
 
@@ -44,8 +45,16 @@ impl<'a> Scene<'a> {
     ) -> Option<Self> {
         let q = quantities.get(n)?;
         let sentence = *doc.sentences.get(doc.sentence_of(q.tokens.0)?)?;
-        let mut left = q.tokens.0;
-        while left > sentence.first && q.tokens.0 - left < REACH && !parts(doc.tokens.kind(left - 1)) {
+        let (mut left, mut passed) = (q.tokens.0, 0);
+        while left > sentence.first && q.tokens.0 - left - passed < REACH {
+            if parts(doc.tokens.kind(left - 1)) {
+                let Some(mut comma) = aside(doc, sentence.first, left - 1) else { break };
+                while let Some(earlier) = aside(doc, sentence.first, comma) {
+                    comma = earlier;
+                }
+                passed += left - 1 - comma;
+                left = comma + 1;
+            }
             left -= 1;
         }
         let mut right = q.tokens.1;
@@ -101,6 +110,14 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Whether «و» after the figure before it begins its phrase: «…، وبلدية فئة ج 12 عضواً».
+    pub(super) fn is_listed(&self) -> bool {
+        self.previous().is_some_and(|p| {
+            let first = if parts(self.doc.tokens.kind(p.tokens.1)) { p.tokens.1 + 1 } else { p.tokens.1 };
+            first < self.q.tokens.0 && self.doc.tokens.key(first).starts_with('\u{0648}')
+        })
+    }
+
     /// Whether it is the first of two levels: «من 12 إلى 87».
     pub(super) fn is_first(&self) -> bool {
         self.q.from_to == Some(self.n + 1)
@@ -130,6 +147,17 @@ impl Scene<'_> {
         let pieces = &self.statements.get(statement?)?.content;
         pieces.iter().copied().find(|c| c.contains(self.q.span) || c.contains(self.q.number))
     }
+}
+
+/// The comma that opens the relative clause which the comma at token `end` closes: «المجلس، الذي انتخب في مايو، خصص …».
+fn aside(doc: &Document, first: usize, end: usize) -> Option<usize> {
+    let comma = |i: &usize| doc.tokens.kind(*i) == Kind::Comma;
+    if !comma(&end) {
+        return None;
+    }
+    let open = (first..end).rev().take(REACH).take_while(|i| !parts(doc.tokens.kind(*i)) || comma(i)).find(comma)?;
+    let role = |m: &crate::lexicon::Match| lexicon().row(m).is_some_and(|r| r.column(0) == "relative");
+    doc.tags.all(open + 1, Class::FigureWord).any(role).then_some(open)
 }
 
 /// Whether a mark parts clauses.

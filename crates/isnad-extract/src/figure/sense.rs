@@ -67,6 +67,8 @@ pub(super) fn sense(s: &Scene, previous: Option<&Figure>) -> (Sense, &'static st
         let near = s.q.tokens.0 - found.at <= 2;
         let deed = found.sense == "flow" && near && found.m.features.has(Features::MASDAR) && is_bare(found);
         match found.sense {
+            // «تدقق في سبع مجموعات»: what is done again and again stands.
+            "flow" if !s.q.money && habit(s, found) => return (Sense::Level, "deed-of-the-present"),
             // «هبطت 4 طائرات»: what is counted does it.
             "change" if lands(s, found) => return (Sense::Flow, "deed-cue"),
             "change" => return changed(s, found),
@@ -96,6 +98,34 @@ pub(super) fn sense(s: &Scene, previous: Option<&Figure>) -> (Sense, &'static st
         }
     }
     by_unit(s)
+}
+
+/// Whether a verb tells in the present what is done as a habit; a headline tells what happened so, and a toll is no habit.
+fn habit(s: &Scene, found: &Cue) -> bool {
+    let headline = s.doc.sentences.first().is_some_and(|f| f.first == s.sentence.first);
+    let deadly = lexicon().row(found.m).is_some_and(|r| super::toll::DEADLY.contains(&r.key));
+    in_the_present(s, found.at) && !headline && !deadly
+}
+
+/// Whether a verb of the present stands at token `i` that no particle moves to another time: «لم يقدم», «أن يقدم», «كان يقدم».
+pub(super) fn in_the_present(s: &Scene, i: usize) -> bool {
+    let now = |m: &Match| {
+        m.features.has(Features::PRESENT)
+            && !m.features.has(Features::MASDAR)
+            && !m.proclitics.has(Proclitics::SA)
+            && !m.proclitics.has(Proclitics::LA)
+    };
+    let past = |m: &Match| m.features.has(Features::PAST);
+    if !s.doc.tags.all(i, Class::ChangeCue).any(now) || s.doc.tags.all(i, Class::ChangeCue).any(past) {
+        return false;
+    }
+    let Some(b) = i.checked_sub(1).filter(|b| *b >= s.sentence.first) else { return true };
+    let moved = s.doc.is(b, Class::Negation)
+        || s.doc.is(b, Class::Complementiser)
+        || s.doc.is(b, Class::StatusCue)
+        || is_role(s, b, "was");
+    let was = (s.sentence.first..b).rev().take(3).any(|j| is_role(s, j, "was"));
+    !moved && !was
 }
 
 /// Whether a verb of rising and falling has what is counted for its subject: «هبطت 4 طائرات».

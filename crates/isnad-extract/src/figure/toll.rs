@@ -4,7 +4,7 @@
 //! whoever was killed are one measure, so that outlets of different words compare; «مدني» stays a group of its own.
 
 use super::scene::Scene;
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Features, lexicon};
 
 /// Nouns of tolls by their keys, and what they tell.
 const TOLLS: [(&str, &str); 6] = [
@@ -17,6 +17,8 @@ const TOLLS: [(&str, &str); 6] = [
 ];
 /// Deeds that leave wounded, by their keys.
 const WOUNDS: [&str; 3] = ["wound", "be-wounded", "injure"];
+/// Deeds that leave ruins, by their keys.
+const DESTRUCTION: [&str; 3] = ["destroy", "demolish", "burn"];
 /// Nouns for anybody, by their keys.
 const ANYBODY: [&str; 3] = ["shkhs", "frd", "insan"];
 /// Deeds that leave dead and wounded, by their keys.
@@ -79,11 +81,20 @@ pub(super) fn counted<'a>(s: &Scene<'a>) -> &'a str {
         .map_or("", |r| r.column(0))
 }
 
+/// «أكثر من خمسين سيارة دمرت»: the verb right after says that it was lost.
+fn destroyed(s: &Scene) -> bool {
+    let lost = |m: &crate::lexicon::Match| {
+        m.features.has(Features::PAST) && lexicon().row(m).is_some_and(|r| DESTRUCTION.contains(&r.key))
+    };
+    s.doc.tags.all(s.q.tokens.1, Class::ChangeCue).any(lost)
+}
+
 /// Whether the dead, the wounded or the destroyed are told.
 pub(super) fn is_toll(s: &Scene, sort: &str) -> bool {
     let deadly = |i: usize| {
         s.doc.entry(i, Class::ChangeCue).and_then(|m| lexicon().row(m)).is_some_and(|r| DEADLY.contains(&r.key))
     };
     sort == "toll"
+        || sort == "thing" && destroyed(s)
         || matches!(sort, "person" | "") && (s.own_left()..s.q.tokens.0).any(deadly) && !s.q.money && !s.q.rate
 }
