@@ -70,6 +70,22 @@ const DAM: &str = "هيئة السدود";
 const COALITION: &str = "التحالف الدولي لحماية الأنهار";
 
 #[test]
+fn points_without_a_day_end_no_series_that_has_days() {
+    let told = [
+        point("ا", "2014-09-11", COALITION, 12.0, "دولة", "عدد الأعضاء"),
+        point("ب", "2024-09-30", COALITION, 87.0, "دولة", "عدد الأعضاء"),
+        point("ج", "", COALITION, 76.0, "دولة", "عدد الأعضاء"),
+    ];
+    let ends = |points: &[Point]| {
+        let series = fold(points, &Copies::default());
+        let (first, last) = series[0].ends().expect("two numbers");
+        (points[first.point].value.min(), points[last.point].value.min())
+    };
+    assert_eq!(ends(&told), (12.0, 87.0));
+    assert_eq!(ends(&told[1..]), (87.0, 76.0), "one day alone is no end to go to");
+}
+
+#[test]
 fn a_figure_moves_over_years_and_outlets() {
     let points = [
         point("c", "2024-09-30", "الائتلاف الدولي لحماية الأنهار", 87.0, "دولة", "الدول الأعضاء"),

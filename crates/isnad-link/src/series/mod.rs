@@ -88,6 +88,18 @@ pub struct Series {
     pub current: Vec<usize>,
 }
 
+impl Series {
+    /// Its first and last number, by the days for which they hold; points without a day end it only where fewer than
+    /// two have one. None where fewer than two numbers compare.
+    pub fn ends(&self) -> Option<(&Placed, &Placed)> {
+        fn both<'s>(mut points: impl DoubleEndedIterator<Item = &'s Placed>) -> Option<(&'s Placed, &'s Placed)> {
+            Some((points.next()?, points.next_back()?))
+        }
+        let comparable = || self.points.iter().filter(|p| p.comparable);
+        both(comparable().filter(|p| p.from.is_some())).or_else(|| both(comparable()))
+    }
+}
+
 /// A point at its place in a series; points that copy it are counted with it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {

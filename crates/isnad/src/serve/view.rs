@@ -149,8 +149,7 @@ pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Htm
         let Safe(value) = html::ltr(&number(&f.value));
         Some((value, f.as_of.clone().or_else(|| d.day.clone())))
     };
-    let mut comparable = series.points.iter().filter(|p| p.comparable);
-    let (Some(first), Some(last)) = (comparable.next(), comparable.next_back()) else { return Safe(String::new()) };
+    let Some((first, last)) = series.ends() else { return Safe(String::new()) };
     let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return Safe(String::new()) };
     if a == b {
         let other = series.points.iter().filter(|p| p.comparable).filter_map(|p| of(p.point)).find(|(v, _)| *v != a);

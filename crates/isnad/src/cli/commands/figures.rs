@@ -195,8 +195,7 @@ pub(super) fn name(series: &Series, screen: &Screen) -> String {
 pub(super) fn span(series: &Series, found: &SubjectFigures, screen: &Screen) -> String {
     let of =
         |i: usize| found.figures.get(i).map(|(d, f)| (number(&f.value), f.as_of.clone().or_else(|| d.day.clone())));
-    let mut comparable = series.points.iter().filter(|p| p.comparable);
-    let (Some(first), Some(last)) = (comparable.next(), comparable.next_back()) else { return String::new() };
+    let Some((first, last)) = series.ends() else { return String::new() };
     let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return String::new() };
     if a == b {
         let values: Vec<String> =
