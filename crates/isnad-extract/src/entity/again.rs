@@ -11,12 +11,36 @@ use super::word::{Sort, Words};
 use crate::EntityKind;
 use crate::lexicon::{Class, Features};
 
+/// How the words end that are looked for, by their last two letters: what is glued to a word stands at its front.
+#[derive(Debug, Default)]
+struct Ends([u64; 4]);
+
+impl Ends {
+    fn place(key: &str) -> (usize, u64) {
+        let tail = key.as_bytes().iter().rev().take(4).fold(0u32, |n, b| n << 8 | u32::from(*b));
+        let hash = tail.wrapping_mul(0x9E37_79B1) >> 24;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn add(&mut self, key: &str) {
+        let (n, bit) = Ends::place(key);
+        if let Some(set) = self.0.get_mut(n) {
+            *set |= bit;
+        }
+    }
+
+    fn may(&self, key: &str) -> bool {
+        let (n, bit) = Ends::place(key);
+        self.0.get(n).is_some_and(|set| set & bit != 0)
+    }
+}
+
 /// Proposes the single words that are a part of a person's full name.
 pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
     let d = words.document;
     // The word, and whether it is the last of its name.
     let mut parts: FxHashMap<&str, bool> = FxHashMap::default();
-    let mut sizes = 0u64;
+    let mut ends = Ends::default();
     for c in chosen.iter().filter(|c| c.kind == EntityKind::Person && c.len() > 1) {
         for (i, last) in [(c.tokens.0, false), (c.tokens.1 - 1, true)] {
             let at = if i == c.tokens.0 { front_of(words, c) } else { 0 };
@@ -26,7 +50,7 @@ pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
                 continue;
             }
             if last || words.sort(i, true) == Sort::Name || words.is(i, Class::GivenName) {
-                sizes |= 1 << (key.len() / 2).min(63);
+                ends.add(key);
                 let slot = parts.entry(key).or_insert(last);
                 *slot |= last;
             }
@@ -41,7 +65,7 @@ pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
         let named = c.proper > c.tokens.0 && (end == c.tokens.1 || words.is(end, Class::PlaceAdjective));
         if named && words.sort(i, false) == Sort::Unknown && d.tokens.key(i).len() > 4 {
             proper.insert(d.tokens.key(i), c.kind);
-            sizes |= 1 << (d.tokens.key(i).len() / 2).min(63);
+            ends.add(d.tokens.key(i));
         }
     }
     let mut out = Vec::new();
@@ -55,20 +79,19 @@ pub(super) fn find(words: Words, chosen: &[Candidate]) -> Vec<Candidate> {
             if d.tokens.kind(i) != Kind::Word || taken.peek().is_some_and(|c| c.tokens.0 <= i) {
                 continue;
             }
-            out.extend(part(words, &parts, sizes, i, s.end).or_else(|| whole(words, &proper, sizes, i)));
+            if ends.may(d.tokens.key(i)) {
+                out.extend(part(words, &parts, i, s.end).or_else(|| whole(words, &proper, i)));
+            }
         }
     }
     out
 }
 
 /// The proper name of a body or place that stood with its head noun elsewhere.
-fn whole(words: Words, proper: &FxHashMap<&str, EntityKind>, sizes: u64, i: usize) -> Option<Candidate> {
+fn whole(words: Words, proper: &FxHashMap<&str, EntityKind>, i: usize) -> Option<Candidate> {
     let key = words.document.tokens.key(i);
     for reading in readings(key) {
         let Some(rest) = key.get(reading.word..) else { continue };
-        if sizes & (1 << (rest.len() / 2).min(63)) == 0 {
-            continue;
-        }
         if let Some(kind) = proper.get(rest) {
             return Some(Candidate::new(words.document, (i, i + 1), reading.word as u8, *kind, 44, "name-again"));
         }
@@ -76,13 +99,11 @@ fn whole(words: Words, proper: &FxHashMap<&str, EntityKind>, sizes: u64, i: usiz
     None
 }
 
-fn part(words: Words, parts: &FxHashMap<&str, bool>, sizes: u64, i: usize, end: usize) -> Option<Candidate> {
+fn part(words: Words, parts: &FxHashMap<&str, bool>, i: usize, end: usize) -> Option<Candidate> {
     let key = words.document.tokens.key(i);
     for reading in readings(key) {
         let Some(rest) = key.get(reading.word..) else { continue };
-        if sizes & (1 << (rest.len() / 2).min(63)) == 0
-            || reading.stem != reading.word && reading.word == 0 && reading.stem != 4
-        {
+        if reading.stem != reading.word && reading.word == 0 && reading.stem != 4 {
             continue;
         }
         let Some(last) = parts.get(rest) else { continue };

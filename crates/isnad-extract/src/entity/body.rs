@@ -65,8 +65,9 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         return;
     }
     let Some((stop, seen)) = extent(words, i, m, end.min(i + LONGEST)) else { return };
-    // «برئاسة سعادة السيد فلان» leads, it is no body of his name.
-    let led = seen.titled && m.proclitics.has(Proclitics::BA) && lexicon().row(m).is_some_and(|r| r.key == "ryash");
+    // «برئاسة سعادة السيد فلان» leads, «رئاسة أمريكا» is an office: no body of that name.
+    let led = (seen.titled || seen.state && !seen.field && !m.proclitics.has(Proclitics::AL))
+        && lexicon().row(m).is_some_and(|r| r.key == "ryash");
     if m.features.has(Features::PLURAL) || led {
         return;
     }
@@ -156,6 +157,8 @@ fn agreeing(words: Words, i: usize, m: &Match, end: usize, seen: &mut Seen) -> u
     let key = words.document.tokens.key(i);
     let feminine = key.ends_with('\u{0647}') || key.ends_with("\u{0627}\u{062A}") || m.features.has(Features::PLURAL);
     let next = words.document.tokens.key(head);
+    // «الخطوط الماليزية»: a plural of things.
+    let feminine = feminine || lexicon().row(m).is_some_and(|r| r.key == "khtwt");
     let agrees = next.ends_with('\u{0647}') == feminine
         || words.is(head, Class::BodyAdjective) && !words.definite_nationality(head);
     if agrees { adjectives(words, head, end, seen) } else { head }
@@ -174,6 +177,9 @@ fn adjectives(words: Words, mut at: usize, end: usize, seen: &mut Seen) -> usize
                 break;
             }
             seen.state = true;
+        } else if official(words, at) && (seen.state || seen.proper || seen.field) {
+            // «وكالة الأنباء الكورية الرسمية» is so called without it; «الجريدة الرسمية» is not.
+            break;
         } else if !(words.is(at, Class::BodyAdjective)
             || words.definite_nisba(at) && words.sort(at, false) == Sort::Other)
             || words.is(at, Class::Office)
@@ -185,6 +191,10 @@ fn adjectives(words: Words, mut at: usize, end: usize, seen: &mut Seen) -> usize
         at += 1;
     }
     at
+}
+
+fn official(words: Words, at: usize) -> bool {
+    words.bare(at, Class::BodyAdjective).and_then(|m| lexicon().row(m)).is_some_and(|r| r.key == "rsmy")
 }
 
 /// «للطيران المدني», «لشؤون اللاجئين», «لمكافحة الإرهاب».
@@ -203,6 +213,10 @@ fn purpose(words: Words, at: usize, end: usize, seen: &mut Seen) -> usize {
         .iter()
         .find_map(|c| words.document.tags.all(at, *c).find(|m| m.proclitics.has(Proclitics::LA) && m.word == 2))
     {
+        // «لجنة السياسة النقدية لبنك إنجلترا»: its field is told, the body after it is another.
+        if seen.field && m.class == Class::Organisation && !m.proclitics.has(Proclitics::AL) {
+            return at;
+        }
         seen.field = true;
         return at + m.len as usize;
     }
@@ -252,16 +266,10 @@ fn chained(words: Words, at: usize) -> bool {
         && words.same_line(at + 1)
         && !words.definite(at)
         && words.bare(at, Class::CommonWord).is_some()
-        && ![
-            Class::FunctionWord,
-            Class::SpeechVerb,
-            Class::Office,
-            Class::Numeral,
-            Class::Complementiser,
-            Class::OrganisationHead,
-        ]
-        .iter()
-        .any(|c| words.is(at, *c))
+        && !words.grammar(at)
+        && ![Class::SpeechVerb, Class::Office, Class::Numeral, Class::Complementiser, Class::OrganisationHead]
+            .iter()
+            .any(|c| words.is(at, *c))
         && words.definite(at + 1)
         && !words.temporal(at + 1)
         && !words.is(at + 1, Class::FunctionWord)
@@ -291,6 +299,10 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     if words.opens_quote(at) {
         let close = words.closing(at, 6, end + 2)?;
         let inside = at + 1;
+        // «أميال بحرية (نحو 10 كيلومترات)»
+        if d.tokens.kind(at) == Kind::BracketOpen && (inside..close).any(|i| d.tokens.kind(i) == Kind::Number) {
+            return None;
+        }
         if d.tokens.kind(inside) != Kind::Word && d.tokens.kind(inside) != Kind::Latin {
             return None;
         }
@@ -376,7 +388,7 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
     }
     seen.proper = true;
     seen.person = run.words() > 1;
-    seen.strange = run.unknown > 0;
+    seen.strange = !seen.person;
     Some(run.end)
 }
 

@@ -123,12 +123,7 @@ fn proper(words: Words, at: usize, end: usize) -> Option<usize> {
 
 /// A noun of the language that is no word of grammar («إعادة» governs others and is a noun still).
 fn plain_noun(words: Words, i: usize) -> bool {
-    let tags = &words.document.tags;
-    words.document.is_word(i)
-        && words.bare(i, Class::CommonWord).is_some()
-        && !tags
-            .all(i, Class::FunctionWord)
-            .any(|m| m.word == 0 && lexicon().row(m).is_some_and(|r| r.column(0) != "object"))
+    words.document.is_word(i) && words.bare(i, Class::CommonWord).is_some() && !words.grammar(i)
 }
 
 /// «مهرجان العسل الدولي»: what it is about, and an adjective that makes it one.

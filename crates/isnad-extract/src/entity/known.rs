@@ -68,6 +68,10 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
     if m.proclitics.preposition() && stem < 3 {
         return false;
     }
+    // «بحماس»: eagerly, not with the movement.
+    if m.class == Class::Organisation && m.proclitics.has(Proclitics::BA) && stem < 5 {
+        return false;
+    }
     let adjectival = m.class == Class::Country && adjective(words, i);
     !adjectival && (!everyday(words, i, m) || listed(words, i, m))
 }

@@ -50,7 +50,10 @@ pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run
     }
     // «السيد حسين الفردان»: after one given name a word with the article is the family's.
     let alone = run.end == first + 1 && words.is(first, Class::GivenName) && words.sort(first, false) == Sort::Name;
-    if alone && i < end && words.same_line(i) && family_word(words, i) {
+    // «اللواء بدر الطالب،»: so also after a doubtful one, where the phrase ends.
+    let doubtful =
+        run.end == first + 1 && words.bare(first, Class::GivenName).is_some() && closes_wide(words, i + 1, end);
+    if (alone || doubtful) && i < end && words.same_line(i) && family_word(words, i) {
         run.maybes += 1;
         run.family = true;
         run.end = i + 1;
@@ -344,6 +347,13 @@ fn initial(words: Words, i: usize, end: usize) -> bool {
         && tokens.span(i + 1).len() == 1
         && tokens.get(i + 1).is_some_and(|t| !t.spaced)
         && matches!(words.sort(i + 2, false), Sort::Name | Sort::Unknown)
+}
+
+/// Whether a particle of foreign family names stands here: «دي», «فان».
+pub(super) fn between(words: Words, i: usize) -> bool {
+    joins(words, i) == Some(Joins::Inside)
+        && words.document.tokens.key(i).len() >= 4
+        && !words.is(i, Class::FunctionWord)
 }
 
 fn joins_before(words: Words, i: usize) -> bool {

@@ -36,6 +36,15 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
 /// A name after its title.
 fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Candidate> {
     let run = name::read_vouched(words, title.name, end)?;
+    // «اللاعب الباسكي»: an adjective of relation that no lexicon knows, after an office that tells no field.
+    let relation = run.words() == 1
+        && title.role.is_some_and(|r| r.1 == r.0 + 1)
+        && words.definite(title.name)
+        && words.sort(title.name, false) == Sort::Unknown
+        && words.document.tokens.key(title.name).ends_with('\u{064A}');
+    if relation {
+        return None;
+    }
     let mut c = person(words, (title.name, run.end), 0, 90, "title-and-name");
     c.full = (i, run.end);
     c.role = title.role;
@@ -70,7 +79,8 @@ fn compatriot(words: Words, i: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let run = name::read_vouched(words, first, end)?;
-    let known = run.words() >= 2 && run.names > 0 || run.unknown >= 2 && ends(words, run.end, end);
+    let given = words.bare(first, Class::GivenName).is_some() && run.unknown > 0;
+    let known = run.words() >= 2 && (run.names > 0 || given) || run.unknown >= 2 && ends(words, run.end, end);
     known.then(|| person(words, (first, run.end), 0, 63 + run.words().min(5) as u8, "people-and-name"))
 }
 
@@ -89,6 +99,13 @@ fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
         Sort::Maybe if run.names + run.unknown > 0 && sound(words, i, &run) => 74,
         Sort::Maybe if run.maybes >= 2 && run.family && words.bare(i, Class::GivenName).is_some() => 64,
         Sort::Name if long == 1 => {
+            let b = i.checked_sub(1).filter(|b| word == 0 && words.same_line(i) && name::between(words, *b));
+            if let Some(b) = b {
+                // «أنخل دي ماريا», «دي ماريا»
+                let given = b.checked_sub(1).filter(|f| words.same_line(b) && words.strange(*f) && forename(words, *f));
+                (first, word) = (given.unwrap_or(b), 0);
+                return Some(person(words, (first, run.end), word, 66, "given-name-and-more"));
+            }
             // «رفاييل راميريز»: an unknown word before a foreign family name is its given name.
             let before = i.checked_sub(1).filter(|b| word == 0 && forename(words, *b))?;
             (first, word) = (before, 0);

@@ -78,7 +78,7 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
         && let Some(run) = name::read(words, after, end, false)
         && (run.names > 0 || run.maybes > 0)
     {
-        return Some(run.end);
+        return Some(adjectives(words, run.end, end));
     }
     // «قرية البو سوير»
     let sort = if words.particle(at, false).is_some() { Sort::Particle } else { words.sort(at, false) };

@@ -231,8 +231,13 @@ impl<'a> Words<'a> {
     pub(super) fn definite(&self, i: usize) -> bool {
         self.document.tokens.kind(i) == Kind::Word && {
             let key = self.document.tokens.key(i);
-            key.starts_with("\u{0627}\u{0644}") && key.len() > 6 && !self.raw(i).starts_with('\u{0622}')
+            key.starts_with("\u{0627}\u{0644}") && key.len() > 6 && self.bare_alef(i)
         }
+    }
+
+    /// Whether the token is written with an alef that bears nothing, as the article has it: «إليزابيت» has no article.
+    fn bare_alef(&self, i: usize) -> bool {
+        !self.raw(i).starts_with(['\u{0622}', '\u{0623}', '\u{0625}'])
     }
 
     /// Whether the token begins with و and the article.
@@ -251,6 +256,14 @@ impl<'a> Words<'a> {
     pub(super) fn definite_nisba(&self, i: usize) -> bool {
         let key = self.document.tokens.key(i);
         self.definite(i) && key.len() > 8 && key.ends_with("\u{064A}\u{0647}")
+    }
+
+    /// Whether a word of grammar stands here; one that governs a noun («إعادة», «ضبط») is a noun itself.
+    pub(super) fn grammar(&self, i: usize) -> bool {
+        self.document
+            .tags
+            .all(i, Class::FunctionWord)
+            .any(|m| m.word == 0 && lexicon().row(m).is_some_and(|r| r.column(0) != "object"))
     }
 
     /// Whether the token is an adjective of a state or people, with the article.
