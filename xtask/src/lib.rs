@@ -9,6 +9,7 @@ pub mod r#gen;
 pub mod gold;
 pub mod identity;
 pub mod link;
+pub mod load;
 pub mod names;
 pub mod pages;
 pub mod peers;

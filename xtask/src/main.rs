@@ -10,6 +10,7 @@ usage: cargo run -p xtask -- COMMAND
   gen FOLDER [--check]     lexicon tables from the CLDR's packages unpacked below a folder; --check writes nothing
   bench FOLDER [MB]        speeds over the .jsonl and .jsonl.zst of a folder (at most MB megabytes, 32 unless told)
   bench FOLDER MB --stage ROOM   one room alone on what the rooms before it gave (time quantity entity statement figure)
+  load FOLDER N [STORE]    pages and searches over N times the articles of a folder, an import beside them; STORE is made or used again
   proof FOLDER [MB]        every article of a folder gives a sound record; the dearest are shown
   gold FOLDER [N]          scores on the annotated articles of a folder with score.py; N misses are shown
   calibration FOLDER       how right the statements of each confidence are on the annotated articles of a folder
@@ -27,7 +28,7 @@ usage: cargo run -p xtask -- COMMAND
   train stems FOLDER MB    counts the stems by which clitics are parted and writes them
   train annotated SET FOLDER MB  the same trainer on an annotated set; prints its score, writes nothing
 
-bench, proof, gold and train want --release and use target/release/isnad.";
+bench, load, proof, gold and train want --release and use target/release/isnad.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +41,10 @@ fn main() -> ExitCode {
         ["bench", folder, n] => megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n, None)),
         ["bench", folder, n, "--stage", room] => {
             megabytes(n).and_then(|n| xtask::bench::run(Path::new(folder), n, Some(room)))
+        }
+        ["load", folder, n] => megabytes(n).and_then(|n| xtask::load::run(Path::new(folder), n, None)),
+        ["load", folder, n, store] => {
+            megabytes(n).and_then(|n| xtask::load::run(Path::new(folder), n, Some(Path::new(store))))
         }
         ["proof", folder] => xtask::proof::run(Path::new(folder), 32),
         ["proof", folder, n] => megabytes(n).and_then(|n| xtask::proof::run(Path::new(folder), n)),

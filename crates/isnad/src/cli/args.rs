@@ -420,7 +420,7 @@ pub(super) struct SourcesArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    #[arg(long, value_name = "FORMAT", value_parser = ["csv", "jsonl", "xlsx", "annotations", "schema-org", "ftm"])]
+    #[arg(long, value_name = "FORMAT", value_parser = ["csv", "jsonl", "xlsx", "parquet", "annotations", "schema-org", "ftm"])]
     pub(super) to: String,
     #[arg(long, value_name = "WHAT", default_value = "statements",
           value_parser = ["statements", "figures", "times", "entities", "documents", "records"])]

@@ -2,10 +2,11 @@
 //! and about it, where sources differ, which events it stands in, and on which articles all of that rests.
 //!
 //! - [`Dossier::gather`] asks the store; every line keeps the place of its sentence ([`Dossier::places`]).
-//! - `html`, `plain`: a page that needs nothing beside itself, Markdown, CSV.
+//! - `html`, `docx`, `plain`: a page that needs nothing beside itself, a document with footnotes, Markdown, CSV.
 //!
 //! Not here: the questions themselves (`store`), the drawing of a series (`serve`).
 
+mod docx;
 mod html;
 mod plain;
 
@@ -158,6 +159,14 @@ impl Dossier {
     /// As Markdown.
     pub fn markdown(&self, words: Glossary) -> String {
         plain::markdown(self, words)
+    }
+
+    /// As a document for word processors, with a footnote under every line.
+    ///
+    /// # Errors
+    /// The writer fails.
+    pub fn docx(&self, words: Glossary) -> Result<Vec<u8>, Fault> {
+        docx::document(self, words)
     }
 
     /// As rows of CSV: part, day, who, words, value, outlet, article, entry, address.

@@ -107,36 +107,6 @@ impl Store {
             .collect::<Result<_, _>>()?;
         Ok(Some(out))
     }
-
-    /// Names and fields that a query being typed may mean: the query with its last word completed.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn completions(&self, typed: &str, limit: usize) -> Result<Vec<String>, Fault> {
-        // A name in open quotation marks may have several words.
-        let open = typed.rfind(":\"").filter(|i| typed.get(i + 2..).is_some_and(|name| !name.contains('"')));
-        let cut = typed.get(..open.unwrap_or(typed.len())).and_then(|t| t.rfind(' ')).map_or(0, |i| i + 1);
-        let (before, last) = typed.split_at(cut);
-        let (field, word) = match last.split_once(':') {
-            Some((field, word)) => (format!("{field}:"), word),
-            None => (String::new(), last),
-        };
-        let begin = fold(word.trim_matches('"'));
-        if begin.chars().count() < 2 {
-            return Ok(Vec::new());
-        }
-        let mut statement = self.connection.prepare_cached(
-            "SELECT n.name FROM names n WHERE n.folded >= ?1 AND n.folded < ?2
-             ORDER BY (SELECT count(*) FROM (SELECT 1 FROM entities WHERE name_key = n.key LIMIT 50)) DESC, length(n.name) LIMIT ?3",
-        )?;
-        let end = format!("{begin}\u{10FFFF}");
-        let names = statement.query_map(rusqlite::params![begin, end, limit as i64], |r| r.get::<_, String>(0))?;
-        let whole = |name: String| {
-            let quoted = if name.contains(' ') { format!("\"{name}\"") } else { name };
-            format!("{before}{field}{quoted}")
-        };
-        Ok(names.map(|n| n.map(whole)).collect::<Result<_, _>>()?)
-    }
 }
 
 /// The commonest, at most `n`.

@@ -156,12 +156,18 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn counts(&self) -> Result<Counts, Fault> {
+        self.recalled("counts".to_owned(), || self.counted())
+    }
+
+    fn counted(&self) -> Result<Counts, Fault> {
         let count = |sql: &str| -> Result<u64, Fault> {
             Ok(self.connection.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
         };
+        // All, without those of readings that do not stand: of these there are few.
         let standing = |table: &str| {
+            let left = "(SELECT key FROM readings WHERE state <> 'current')";
             count(&format!(
-                "SELECT count(*) FROM {table} e JOIN readings r ON r.key = e.reading AND r.state = 'current'"
+                "SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE reading IN {left})"
             ))
         };
         Ok(Counts {

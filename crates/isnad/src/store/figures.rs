@@ -53,6 +53,10 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn subjects(&self, limit: usize, offset: usize) -> Result<Vec<SubjectCount>, Fault> {
+        self.recalled(format!("subjects|{limit}|{offset}"), || self.subjects_of(limit, offset))
+    }
+
+    fn subjects_of(&self, limit: usize, offset: usize) -> Result<Vec<SubjectCount>, Fault> {
         let mut statement = self.connection.prepare_cached(
             "SELECT n.name, c.figures, c.articles FROM (
                SELECT subject_key, count(*) AS figures, count(DISTINCT document) AS articles FROM figures
@@ -74,6 +78,16 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn figures_of(
+        &self,
+        subject: Option<&str>,
+        measure: Option<&str>,
+        filter: &Filter,
+    ) -> Result<SubjectFigures, Fault> {
+        let key = format!("figures|{subject:?}|{measure:?}|{:?}|{:?}", filter.from, filter.to);
+        self.recalled(key, || self.figures_found(subject, measure, filter))
+    }
+
+    fn figures_found(
         &self,
         subject: Option<&str>,
         measure: Option<&str>,
@@ -143,10 +157,14 @@ impl Store {
             let Some(&(document, _)) = group.first() else { continue };
             let (document, text) = shelf.get(document)?;
             documents.insert(document.key, Document::clone(&document));
-            let spoken = self.spoken_in(document.version)?;
-            let aliases = self.aliases_in(document.version, &text)?;
+            let mut figures = Vec::new();
             for &(_, key) in group {
-                let figure = self.figure(key, &text)?;
+                figures.push(self.figure(key, &text)?);
+            }
+            let said = figures.iter().any(|f| f.statement.is_some());
+            let spoken = if said { self.spoken_in(document.version)? } else { BTreeMap::new() };
+            let aliases = self.aliases_in(document.version, &figures, &text)?;
+            for figure in figures {
                 out.points.push(point(&document, &figure, &spoken, &aliases, sentence_at(&text, &figure)));
                 out.figures.push((Document::clone(&document), figure));
             }
@@ -174,20 +192,30 @@ impl Store {
         Ok(out)
     }
 
-    /// The names by which a version calls each of its entities, by the entity's id.
-    fn aliases_in(&self, version: i64, text: &Text) -> Result<BTreeMap<String, Vec<String>>, Fault> {
+    /// The names by which a version calls the subjects of some of its figures, by the entity's id.
+    fn aliases_in(
+        &self,
+        version: i64,
+        figures: &[FigureJson],
+        text: &Text,
+    ) -> Result<BTreeMap<String, Vec<String>>, Fault> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.id, m.start, m.\"end\" FROM readings r JOIN entities e ON e.reading = r.key
-             JOIN mentions m ON m.entity = e.key WHERE r.version = ?1 AND r.state = 'current'
-             AND e.id IN (SELECT subject_id FROM figures WHERE reading = r.key) ORDER BY e.key, m.n",
+            "SELECT m.start, m.\"end\" FROM readings r CROSS JOIN entities e ON e.reading = r.key
+             CROSS JOIN mentions m ON m.entity = e.key WHERE r.version = ?1 AND r.state = 'current'
+             AND e.id = ?2 ORDER BY e.key, m.n",
         )?;
-        let mut rows = statement.query([version])?;
         let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let names = out.entry(row.get(0)?).or_default();
-            let name = text.piece(row.get(1)?, row.get(2)?);
-            if !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
+        for id in figures.iter().filter_map(|f| f.subject_id.as_ref()) {
+            if out.contains_key(id) {
+                continue;
+            }
+            let names = out.entry(id.clone()).or_default();
+            let mut rows = statement.query(rusqlite::params![version, id])?;
+            while let Some(row) = rows.next()? {
+                let name = text.piece(row.get(0)?, row.get(1)?);
+                if !names.iter().any(|n| n == name) {
+                    names.push(name.to_owned());
+                }
             }
         }
         Ok(out)

@@ -136,8 +136,12 @@ impl Store {
         if names.is_empty() || names.len() > MOST_NAMES {
             return Ok(names);
         }
-        let all = self.identities(&names)?;
-        let mut out: BTreeSet<i64> = names.into_iter().collect();
+        self.recalled(format!("same|{names:?}"), || self.names_joined(&names))
+    }
+
+    fn names_joined(&self, names: &[i64]) -> Result<Vec<i64>, Fault> {
+        let all = self.identities(names)?;
+        let mut out: BTreeSet<i64> = names.iter().copied().collect();
         for n in &all.asked {
             let members = all.found.identities.get(*n).map(|i| i.sightings.as_slice()).unwrap_or_default();
             out.extend(members.iter().filter_map(|s| all.names.get(*s)));

@@ -7,6 +7,7 @@
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
+//! - `readers`, `recall`: many askers at once, and answers that they share.
 //! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -25,6 +26,7 @@ mod open;
 mod positions;
 mod promises;
 mod readers;
+mod recall;
 mod reread;
 mod search;
 mod select;
@@ -50,7 +52,7 @@ pub use positions::Positions;
 pub use promises::Pledge;
 pub use readers::Readers;
 pub use reread::{Came, Stored};
-pub use search::{Facet, Facets, Hit, Mark, Results, Search, Why};
+pub use search::{Completion, Facet, Facets, Hit, Mark, Results, Search, Why};
 pub use select::{Filter, Found, Ground, StatementRow};
 pub use sources::{Failure, Fetched, Follow};
 pub use stories::{StoryRow, Told, telling};

@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("index.sql")),
     Step::Code(super::write::index_again),
     Step::Sql(include_str!("ties.sql")),
+    Step::Sql(include_str!("paging.sql")),
 ];
 
 /// One age to the next.
@@ -53,6 +54,8 @@ pub struct Store {
     pub(super) connection: Connection,
     /// Day and source of all articles, once they were needed.
     pub(super) columns: std::sync::Mutex<Option<std::sync::Arc<super::search::Columns>>>,
+    /// Answers that all readers share, and how the file stood when this one began to read.
+    pub(super) recall: Option<(std::sync::Arc<super::recall::Recall>, super::recall::State)>,
     /// Its file.
     pub path: PathBuf,
 }
@@ -78,6 +81,7 @@ impl Store {
         let store = Store {
             connection: connect(path, access).map_err(named)?,
             columns: std::sync::Mutex::default(),
+            recall: None,
             path: path.to_owned(),
         };
         store.prepare(access).map_err(named)?;

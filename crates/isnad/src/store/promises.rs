@@ -73,11 +73,11 @@ impl Store {
     fn pledge(&self, row: StatementRow, d: &Document, text: &Text) -> Result<Option<Pledge>, Fault> {
         let c = &self.connection;
         let mut keys = c.prepare_cached(
-            "SELECT f.key FROM figures f JOIN readings r ON r.key = f.reading AND r.state = 'current'
-             WHERE f.document = ?1 AND f.statement = ?2 ORDER BY f.start",
+            "SELECT f.key FROM readings r CROSS JOIN figures f ON f.reading = r.key
+             WHERE r.version = ?1 AND r.state = 'current' AND f.statement = ?2 ORDER BY f.start",
         )?;
         let keys: Vec<i64> =
-            keys.query_map(rusqlite::params![d.key, row.statement.id], |r| r.get(0))?.collect::<Result<_, _>>()?;
+            keys.query_map(rusqlite::params![d.version, row.statement.id], |r| r.get(0))?.collect::<Result<_, _>>()?;
         let figures: Vec<FigureJson> = keys.into_iter().map(|k| self.figure(k, text)).collect::<Result<_, _>>()?;
         let promises = row.statement.act == "promise";
         let pledged: Vec<FigureJson> = figures.into_iter().filter(|f| promises || f.status == "pledged").collect();
@@ -85,15 +85,15 @@ impl Store {
             return Ok(None);
         }
         let mut times = c.prepare_cached(
-            "SELECT t.key FROM times t JOIN readings r ON r.key = t.reading AND r.state = 'current'
-             WHERE t.document = ?1 AND t.start >= ?2 AND t.\"end\" <= ?3 AND t.type = 'date' AND t.latest > ?4 ORDER BY t.start",
+            "SELECT t.key FROM readings r CROSS JOIN times t ON t.reading = r.key
+             WHERE r.version = ?1 AND r.state = 'current' AND t.start >= ?2 AND t.\"end\" <= ?3 AND t.type = 'date' AND t.latest > ?4 ORDER BY t.start",
         )?;
         let day = row.day.clone().unwrap_or_default();
         let mut due = Vec::new();
         for piece in &row.statement.content {
             if let (Some(start), Some(end)) = (piece.start, piece.end) {
                 let keys: Vec<i64> = times
-                    .query_map(rusqlite::params![d.key, start, end, day], |r| r.get(0))?
+                    .query_map(rusqlite::params![d.version, start, end, day], |r| r.get(0))?
                     .collect::<Result<_, _>>()?;
                 for key in keys {
                     due.push(self.time(key, text)?);

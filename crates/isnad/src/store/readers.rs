@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::open::{Access, Store};
+use super::recall::Recall;
 use super::search::Columns;
 use crate::fault::Fault;
 
@@ -18,6 +19,8 @@ pub struct Readers {
     idle: Mutex<Vec<Store>>,
     /// Day and source of all articles, read once for all readers.
     columns: Mutex<Option<Arc<Columns>>>,
+    /// Answers that took long to gather.
+    recall: Arc<Recall>,
 }
 
 /// Connections that are kept open while nobody asks.
@@ -29,7 +32,12 @@ const STEPS: std::ffi::c_int = 20_000;
 impl Readers {
     /// Readers of the store at `path`.
     pub fn of(path: &Path) -> Self {
-        Readers { path: path.to_owned(), idle: Mutex::default(), columns: Mutex::default() }
+        Readers {
+            path: path.to_owned(),
+            idle: Mutex::default(),
+            columns: Mutex::default(),
+            recall: Arc::new(Recall::of(path)),
+        }
     }
 
     /// The file.
@@ -50,6 +58,8 @@ impl Readers {
         *store.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&self.columns);
         let end = Instant::now() + limit;
         store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end))?;
+        // How the file stands is looked at before it is read: what changes after that is seen by the next reader.
+        store.recall = Some((Arc::clone(&self.recall), self.recall.state()));
         store.connection.execute_batch("BEGIN")?;
         let done = work(&store);
         *self.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&store.columns);

@@ -39,12 +39,19 @@ pub struct CopyGroup {
     pub others: Vec<Document>,
 }
 
+/// Statements among which those who speak lately are counted.
+const LATELY: i64 = 20_000;
+
 impl Store {
     /// The outlets, those with most articles first.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn sources(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
+        self.recalled(format!("sources|{limit}|{offset}"), || self.sources_of(limit, offset))
+    }
+
+    fn sources_of(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
         let mut statement = self.connection.prepare_cached(
             "SELECT source, count(*), min(day), max(day) FROM documents GROUP BY source ORDER BY 2 DESC, 1 LIMIT ?1 OFFSET ?2",
         )?;
@@ -74,14 +81,30 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn speakers(&self, limit: usize) -> Result<Vec<Speaker>, Fault> {
-        let mut statement = self.connection.prepare_cached(
+        self.recalled(format!("speakers|{limit}"), || self.speakers_of(limit, "", -1))
+    }
+
+    /// Who speaks in most articles since a day, among the statements of the last days.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn speakers_since(&self, limit: usize, day: &str) -> Result<Vec<Speaker>, Fault> {
+        self.recalled(format!("speakers|{limit}|{day}"), || self.speakers_of(limit, day, LATELY))
+    }
+
+    fn speakers_of(&self, limit: usize, since: &str, among: i64) -> Result<Vec<Speaker>, Fault> {
+        // The index of who spoke when holds all that is asked: no statement is read.
+        let days = if since.is_empty() { "?2 = ''" } else { "day >= ?2" };
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT n.name, c.said, c.articles FROM (
-               SELECT s.speaker, count(*) AS said, count(DISTINCT s.document) AS articles FROM statements s
-               JOIN readings r ON r.key = s.reading AND r.state = 'current'
-               WHERE s.speaker IS NOT NULL AND s.speaker_id IS NOT NULL GROUP BY s.speaker ORDER BY articles DESC, said DESC, s.speaker LIMIT ?1
-             ) c JOIN names n ON n.key = c.speaker ORDER BY c.articles DESC, c.said DESC, n.key",
-        )?;
-        let rows = statement.query_map([limit as i64], |r| {
+               SELECT speaker, count(*) AS said, count(DISTINCT document) AS articles FROM (
+                 SELECT speaker, document FROM statements INDEXED BY statements_lately
+                 WHERE speaker_id IS NOT NULL AND speaker IS NOT NULL AND {days}
+                 AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY day DESC LIMIT ?3
+               ) GROUP BY speaker ORDER BY articles DESC, said DESC, speaker LIMIT ?1
+             ) c JOIN names n ON n.key = c.speaker ORDER BY c.articles DESC, c.said DESC, n.key"
+        ))?;
+        let rows = statement.query_map(rusqlite::params![limit as i64, since, among], |r| {
             Ok(Speaker {
                 name: r.get(0)?,
                 statements: r.get::<_, i64>(1)? as u64,

@@ -32,6 +32,12 @@ pub struct Dated {
 
 /// At most so many candidates of one kind are weighed.
 const MOST: usize = 4000;
+/// No sentence is longer (code points).
+const FAR: u32 = 1500;
+/// A date so near a name is counted as told of it (code points).
+const NEAR: u32 = 160;
+/// Articles that name a subject and whose dates are counted: the last that came.
+const NAMED: usize = 20_000;
 
 impl Store {
     /// What is dated of a subject, or of all, in the order of days.
@@ -39,7 +45,14 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn timeline(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
-        let enough = filter.offset + filter.limit + 1;
+        let Filter { from, to, limit, offset, .. } = filter;
+        let key = format!("timeline|{subject:?}|{from:?}|{to:?}|{limit}|{offset}");
+        self.recalled(key, || self.told(subject, filter))
+    }
+
+    fn told(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
+        // A few more than are shown: what is told twice falls out.
+        let enough = filter.offset.saturating_add(filter.limit).saturating_add(filter.limit / 2).saturating_add(1);
         let names = subject.map(|s| self.names_like(s).and_then(|n| self.names_same(n))).transpose()?;
         let mut rows = Vec::new();
         let mut shelf = Shelf::new(self);
@@ -162,9 +175,9 @@ impl Store {
         }
         let (from, to) = bounds(filter);
         let mut statement = c.prepare_cached(
-            "SELECT t.id, t.document, t.earliest, t.value, t.start, t.\"end\" FROM times t
-             CROSS JOIN readings r ON r.key = t.reading AND r.state = 'current'
-             WHERE t.earliest >= ?1 AND t.earliest <= ?2 AND t.type = 'date' AND t.value IS NOT NULL ORDER BY t.earliest, t.key",
+            "SELECT t.key, t.document, t.earliest, t.start FROM times t INDEXED BY times_by_day
+             WHERE t.type = 'date' AND t.earliest >= ?1 AND t.earliest <= ?2
+             AND t.reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY t.earliest, t.key",
         )?;
         let mut found = statement.query([&from, &to])?;
         let mut mentions: BTreeMap<i64, Vec<(u32, u32)>> = BTreeMap::new();
@@ -178,25 +191,34 @@ impl Store {
             if weighed > MOST || taken >= enough {
                 break;
             }
-            let (start, end): (u32, u32) = (row.get(4)?, row.get(5)?);
-            let (held, text) = shelf.get(document)?;
-            let sentence = sentence_of(&text, start, end);
+            let start: u32 = row.get(3)?;
+            // Whoever is named nowhere near is not named in the sentence: no text is read for that.
             if let Some(names) = names {
                 let at = match mentions.entry(document) {
                     std::collections::btree_map::Entry::Occupied(e) => e.into_mut(),
-                    std::collections::btree_map::Entry::Vacant(e) => e.insert(self.mentions_of(&held, names)?),
+                    std::collections::btree_map::Entry::Vacant(e) => e.insert(self.mentions_of(document, names)?),
                 };
-                let near = at.iter().any(|(a, b)| sentence.contains(text.piece(*a, *b)) && close(*a, start, &sentence));
-                if !near {
+                if !at.iter().any(|(a, _)| a.abs_diff(start) <= FAR) {
                     continue;
                 }
+            }
+            let (held, text) = shelf.get(document)?;
+            let time = self.time(row.get(0)?, &text)?;
+            let Some(value) = time.value else { continue };
+            let sentence = sentence_of(&text, time.start, time.end);
+            let near = names.is_none()
+                || mentions.get(&document).is_some_and(|at| {
+                    at.iter().any(|(a, b)| close(*a, start, &sentence) && sentence.contains(text.piece(*a, *b)))
+                });
+            if !near {
+                continue;
             }
             taken += 1;
             rows.push(Dated {
                 day: row.get(2)?,
-                value: row.get(3)?,
+                value,
                 kind: "time",
-                id: row.get(0)?,
+                id: time.id,
                 text: sentence,
                 speaker: None,
                 document: Document::clone(&held),
@@ -206,18 +228,89 @@ impl Store {
         Ok(())
     }
 
-    fn mentions_of(&self, d: &Document, names: &[i64]) -> Result<Vec<(u32, u32)>, Fault> {
+    fn mentions_of(&self, document: i64, names: &[i64]) -> Result<Vec<(u32, u32)>, Fault> {
         let sql = format!(
-            "SELECT m.start, m.\"end\" FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current'
-             JOIN mentions m ON m.entity = e.key WHERE e.document = ?1 AND r.version = ?2 AND e.name_key IN {}",
+            "SELECT m.start, m.\"end\" FROM documents d CROSS JOIN readings r ON r.version = d.version AND r.state = 'current'
+             CROSS JOIN entities e INDEXED BY entities_of_reading ON e.reading = r.key CROSS JOIN mentions m ON m.entity = e.key
+             WHERE d.key = ?1 AND e.name_key IN {} ORDER BY m.start",
             list(names)
         );
-        let rows = self
-            .connection
-            .prepare(&sql)?
-            .query_map([d.key, d.version], |r| Ok((r.get(0)?, r.get(1)?)))?
-            .collect::<Result<_, _>>()?;
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([document], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
         Ok(rows)
+    }
+
+    /// How much is told of each decade, year, month or day (the first `letters` letters of the day): statements and
+    /// figures of the subject, and dates that stand near its name; of all, where no subject is given, all dates.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn periods(
+        &self,
+        subject: Option<&str>,
+        filter: &Filter,
+        letters: usize,
+    ) -> Result<BTreeMap<String, u64>, Fault> {
+        let key = format!("periods|{subject:?}|{:?}|{:?}|{letters}", filter.from, filter.to);
+        self.recalled(key, || self.periods_of(subject, filter, letters))
+    }
+
+    fn periods_of(
+        &self,
+        subject: Option<&str>,
+        filter: &Filter,
+        letters: usize,
+    ) -> Result<BTreeMap<String, u64>, Fault> {
+        let current = "reading NOT IN (SELECT key FROM readings WHERE state <> 'current')";
+        let mut out = BTreeMap::new();
+        let Some(subject) = subject else {
+            let sql = format!(
+                "SELECT substr(earliest, 1, ?3), count(*) FROM times INDEXED BY times_by_day
+                 WHERE type = 'date' AND earliest >= ?1 AND earliest <= ?2 AND {current} GROUP BY 1"
+            );
+            self.add_periods(&sql, filter, letters, &mut out)?;
+            return Ok(out);
+        };
+        let names = list(&self.names_same(self.names_like(subject)?)?);
+        for sql in [
+            format!(
+                "SELECT substr(day, 1, ?3), count(*) FROM statements WHERE said_on IS NOT NULL AND day >= ?1 AND day <= ?2
+                 AND (speaker IN {names} OR key IN (SELECT statement FROM statement_about WHERE name IN {names}))
+                 AND {current} GROUP BY 1"
+            ),
+            format!(
+                "SELECT substr(day, 1, ?3), count(*) FROM figures WHERE as_of IS NOT NULL AND subject_key IN {names}
+                 AND day >= ?1 AND day <= ?2 AND {current} GROUP BY 1"
+            ),
+            // A date is told of the subject where its name stands within a line or two.
+            format!(
+                "SELECT substr(t.earliest, 1, ?3), count(DISTINCT t.key) FROM
+                 (SELECT key, reading FROM entities INDEXED BY entities_by_name WHERE name_key IN {names} AND {current}
+                  ORDER BY document DESC LIMIT {NAMED}) e
+                 CROSS JOIN times t INDEXED BY times_of_reading ON t.reading = e.reading AND t.type = 'date'
+                 AND t.earliest >= ?1 AND t.earliest <= ?2
+                 CROSS JOIN mentions m ON m.entity = e.key AND m.start BETWEEN t.start - {NEAR} AND t.start + {NEAR} GROUP BY 1"
+            ),
+        ] {
+            self.add_periods(&sql, filter, letters, &mut out)?;
+        }
+        Ok(out)
+    }
+
+    fn add_periods(
+        &self,
+        sql: &str,
+        filter: &Filter,
+        letters: usize,
+        out: &mut BTreeMap<String, u64>,
+    ) -> Result<(), Fault> {
+        let (from, to) = bounds(filter);
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query(rusqlite::params![from, to, letters as i64])?;
+        while let Some(row) = rows.next()? {
+            *out.entry(row.get(0)?).or_default() += row.get::<_, i64>(1)? as u64;
+        }
+        Ok(())
     }
 }
 

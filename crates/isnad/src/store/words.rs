@@ -10,12 +10,13 @@
 //! The other three layers are kept beside it as words with a sign in front: `!` as printed, `=` folded, `~` the stem.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use isnad_extract::lexicon::Class;
 use isnad_text::letters::{is_arabic_mark, is_invisible};
-use isnad_text::{Kind, Proclitics, Row, Tokens, fold, readings, tokenise};
+use isnad_text::{Kind, Proclitics, Row, Tokens, fold, fold_into, readings, tokenise};
 
 /// How freely a word is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
@@ -164,6 +165,8 @@ pub(crate) fn meets(layer: Layer, wanted: &Wanted, text_word: &str, key: &str) -
     match layer {
         Layer::Exact => printed(text_word) == wanted.printed,
         Layer::Folded => spelled(key) == wanted.spelled,
+        // Whatever is taken off a word stood before the form: most words are told apart by their end.
+        Layer::Plain if !wanted.prefix && !wanted.ends.iter().any(|e| key.ends_with(e.as_str())) => false,
         Layer::Plain => {
             let one = |form: &str| {
                 let form = canonical(form);
@@ -186,6 +189,8 @@ pub(crate) struct Wanted {
     pub(crate) spelled: String,
     /// Without the small words before it.
     pub(crate) plain: String,
+    /// The forms that are spelled otherwise and count as `plain`, and it.
+    ends: Vec<String>,
     /// The stem.
     pub(crate) stem: String,
     /// What kind of word it is.
@@ -202,6 +207,7 @@ impl Wanted {
             typed: typed.to_owned(),
             printed: printed(typed).into_owned(),
             spelled: spelled(key).into_owned(),
+            ends: spellings_of(&plain),
             stem: stem(&plain).to_owned(),
             plain: plain.into_owned(),
             kind,
@@ -239,6 +245,16 @@ fn unglued(key: &str) -> &str {
     left.filter_map(|r| key.get(r.stem..)).find(|stem| known(stem)).unwrap_or(key)
 }
 
+/// What may be left of a typed word that the lexicon does not have, without the small words that may be glued to it.
+pub(crate) fn may_be_glued(key: &str) -> Vec<&str> {
+    // A particle may be a small word with another («بشؤون»), but not one with a particle («كذلك»).
+    if (known(key) && !particle(key)) || unglued(key).len() < key.len() {
+        return Vec::new();
+    }
+    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS);
+    left.filter_map(|r| key.get(r.stem..)).filter(|rest| !particle(key) || !particle(rest)).collect()
+}
+
 const THREE_LETTERS: usize = 6;
 
 /// The forms under which a word of a text is found, each once: the word as it would be asked for, and what is left of it
@@ -272,30 +288,71 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
 
 /// Whether it is a particle: «ان», «اي».
 fn particle(key: &str) -> bool {
-    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| forms_of(|c| matches!(c, Class::FunctionWord | Class::Complementiser)));
-    words.contains(key)
-}
-
-/// The single words of the lexicon's files of some classes, folded.
-fn forms_of(wanted: impl Fn(Class) -> bool) -> HashSet<String> {
-    let tables = isnad_extract::lexicon::TABLES.iter().filter(|t| wanted(t.class));
-    let texts = tables.flat_map(|t| [t.text, t.generated.map_or("", |g| g.1)]);
-    texts.flat_map(Row::all).flat_map(|r| r.forms()).filter(|f| !f.contains(' ')).map(fold).collect()
+    lexical(key) & PARTICLE > 0
 }
 
 /// Whether it is a country or a place: its first letter is its own («لبنان» is no «بنان»).
 fn place(key: &str) -> bool {
-    static NAMES: OnceLock<HashSet<String>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| forms_of(|c| matches!(c, Class::Country | Class::Place)));
-    names.contains(key)
+    lexical(key) & PLACE > 0
 }
 
 /// Whether the lexicon has the word as it stands.
-fn known(key: &str) -> bool {
-    static WORDS: OnceLock<HashSet<String>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| forms_of(|_| true));
-    words.contains(key)
+pub(crate) fn known(key: &str) -> bool {
+    lexical(key) > 0
+}
+
+const KNOWN: u8 = 1;
+const PARTICLE: u8 = 2;
+const PLACE: u8 = 4;
+
+/// What the lexicon has under a word; nought where it does not have it.
+fn lexical(key: &str) -> u8 {
+    // The single words of all files by a hash of their letters: one pass, and nothing is kept but a number a word.
+    static WORDS: OnceLock<HashMap<u64, u8, BuildHasherDefault<Same>>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| {
+        let mut words = HashMap::with_capacity_and_hasher(1 << 16, BuildHasherDefault::default());
+        let mut folded = String::new();
+        for table in isnad_extract::lexicon::TABLES {
+            let can = KNOWN
+                | match table.class {
+                    Class::FunctionWord | Class::Complementiser => PARTICLE,
+                    Class::Country | Class::Place => PLACE,
+                    _ => 0,
+                };
+            for text in [table.text, table.generated.map_or("", |g| g.1)] {
+                for form in Row::all(text).flat_map(|row| row.forms()).filter(|f| !f.contains(' ')) {
+                    folded.clear();
+                    fold_into(form, &mut folded);
+                    *words.entry(letters(&folded)).or_default() |= can;
+                }
+            }
+        }
+        words
+    });
+    words.get(&letters(key)).copied().unwrap_or(0)
+}
+
+/// FNV-1a over the bytes of a word.
+fn letters(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// A number that is a hash already.
+#[derive(Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 /// Endings of nouns, adjectives and verbs, and pronouns, folded, the longest first.
@@ -366,6 +423,18 @@ pub(crate) fn canonical(form: &str) -> Cow<'_, str> {
         }
     }
     Cow::Borrowed(form)
+}
+
+/// The forms that [`canonical`] takes for this one, and it.
+fn spellings_of(plain: &str) -> Vec<String> {
+    let mut out = vec![plain.to_owned()];
+    for (other, usual) in variants().values().flatten() {
+        if let Some(rest) = plain.strip_prefix(usual.as_str()) {
+            out.push(format!("{other}{rest}"));
+        }
+    }
+    out.sort();
+    out
 }
 
 /// A whole word, its small words kept, in the spelling under which its variants meet.

@@ -21,6 +21,7 @@ pub(super) fn run(db: &Path, args: &DossierArgs, screen: &Screen) -> Result<Outc
     let form = args.output.as_deref().and_then(Path::extension).map(|e| e.to_string_lossy().to_lowercase());
     let bytes = match form.as_deref() {
         Some("csv") => dossier.csv()?,
+        Some("docx") => dossier.docx(screen.words)?,
         Some("md" | "markdown" | "txt") => dossier.markdown(screen.words).into_bytes(),
         _ => dossier.html(screen.words).into_bytes(),
     };

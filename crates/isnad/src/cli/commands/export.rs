@@ -1,4 +1,4 @@
-//! `export`: the record as CSV that a spreadsheet opens, or as JSON Lines.
+//! `export`: the record as CSV that a spreadsheet opens, as a sheet, as columns, as JSON Lines, or in the forms of others.
 
 use std::io::Write;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::cli::args::ExportArgs;
 use crate::cli::screen::Screen;
 use crate::fault::Fault;
 use crate::store::{Document, Store};
-use crate::wire::{RecordJson, ValueJson};
+use crate::wire::{ColumnKind, Parquet, RecordJson, ValueJson};
 
 pub(super) fn run(db: &Path, args: &ExportArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let store = Store::listing(db)?;
@@ -45,6 +45,7 @@ pub(super) fn run(db: &Path, args: &ExportArgs, screen: &Screen) -> Result<Outco
 fn write(store: &Store, args: &ExportArgs, out: &mut impl Write) -> Result<u64, Fault> {
     match args.to.as_str() {
         "jsonl" => json_lines(store, &args.what, out),
+        "parquet" => columns(store, &args.what, out),
         "xlsx" => sheet(store, &args.what, out),
         "annotations" => values(store, crate::wire::annotations, out),
         "schema-org" => values(store, crate::wire::quotations, out),
@@ -274,6 +275,21 @@ fn comma_separated(store: &Store, what: &str, out: &mut impl Write) -> Result<u6
     let quiet = |c: &String| if c.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{c}") } else { c.clone() };
     let n = each_row(store, what, columns, |cells| Ok(table.write_record(cells.iter().map(quiet))?))?;
     table.flush()?;
+    Ok(n)
+}
+
+/// A file of columns for those who count with them.
+fn columns(store: &Store, what: &str, out: &mut impl Write) -> Result<u64, Fault> {
+    let columns = columns_of(what)?;
+    let kind = |name: &str| match name {
+        "confidence" | "value_min" | "value_max" => ColumnKind::Real,
+        "start" | "end" => ColumnKind::Whole,
+        name if what == "documents" && NUMBERS.contains(&name) => ColumnKind::Whole,
+        _ => ColumnKind::Text,
+    };
+    let mut table = Parquet::begin(out, columns.iter().map(|c| (*c, kind(c))))?;
+    let n = each_row(store, what, columns, |cells| Ok(table.row(&cells)?))?;
+    table.finish()?;
     Ok(n)
 }
 

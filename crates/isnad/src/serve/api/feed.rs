@@ -1,4 +1,4 @@
-//! Searches and statements as feeds: Atom and JSON Feed, for any reader of feeds.
+//! Searches, statements and figures as feeds: Atom and JSON Feed, for any reader of feeds.
 
 use std::sync::Arc;
 
@@ -48,6 +48,14 @@ pub(super) async fn statements_atom(State(app): State<Arc<App>>, headers: Header
 
 pub(super) async fn statements_json(State(app): State<Arc<App>>, headers: HeaderMap, asked: Asked) -> Response<Body> {
     give(&app, &headers, asked, of_statements, false).await
+}
+
+pub(super) async fn figures_atom(State(app): State<Arc<App>>, headers: HeaderMap, asked: Asked) -> Response<Body> {
+    give(&app, &headers, asked, of_figures, true).await
+}
+
+pub(super) async fn figures_json(State(app): State<Arc<App>>, headers: HeaderMap, asked: Asked) -> Response<Body> {
+    give(&app, &headers, asked, of_figures, false).await
 }
 
 async fn give(
@@ -113,6 +121,45 @@ fn of_statements(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
         path: asked.with(&[]),
         page: Asked { path: "/statements".to_owned(), ..asked.clone() }.with(&[]),
     })
+}
+
+/// The figures of a subject, of one measure or of one series, the newest first.
+fn of_figures(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
+    let (subject, measure, series) = (asked.get("subject"), asked.get("measure"), asked.get("series"));
+    let found = store.figures_of(subject, measure, &filter_of(asked, ITEMS)?)?;
+    let mut shown: Vec<(usize, String)> = Vec::new();
+    for line in found.series.iter().filter(|s| series.is_none_or(|id| s.id == id)) {
+        let name = view::series_name(line, asked.words());
+        shown.extend(line.points.iter().map(|p| (p.point, name.clone())));
+    }
+    let day = |n: usize| {
+        found.figures.get(n).and_then(|(d, f)| f.as_of.clone().filter(|d| plain_day(d)).or_else(|| d.day.clone()))
+    };
+    shown.sort_by_key(|(n, _)| (std::cmp::Reverse(day(*n)), *n));
+    let items = shown.into_iter().take(ITEMS).filter_map(|(n, name)| {
+        let ((d, f), point) = (found.figures.get(n)?, found.points.get(n)?);
+        Some(Item {
+            id: format!("{}#{}", d.id, f.id),
+            title: format!("{name}: {}", f.text),
+            text: point.sentence.clone(),
+            href: view::article(d, Some(&f.id)),
+            day: day(n),
+            author: point.speaker.clone().or_else(|| Some(d.outlet().to_owned())),
+        })
+    });
+    let items = items.collect();
+    let title = [subject, measure].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    Ok(Feed {
+        items,
+        title: if title.is_empty() { asked.words().text("web.menu.figures").to_owned() } else { title },
+        path: asked.with(&[]),
+        page: Asked { path: "/figures".to_owned(), ..asked.clone() }.with(&[("series", None)]),
+    })
+}
+
+/// A day, a month or a year, and nothing less plain.
+fn plain_day(day: &str) -> bool {
+    matches!(day.len(), 4 | 7 | 10) && day.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
 /// A whole day as feeds write a moment; the first of the year nought where it is not known.

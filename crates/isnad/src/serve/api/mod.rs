@@ -2,6 +2,7 @@
 //!
 //! `openapi` describes it; a test holds the description to what is answered.
 
+mod complete;
 mod feed;
 mod lists;
 mod openapi;
@@ -33,11 +34,14 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/api/v1/search", get(lists::search))
         .route("/api/v1/sources", get(lists::sources))
         .route("/api/v1/names/{name}", get(lists::name))
+        .route("/api/v1/complete", get(complete::complete))
         .route("/api/v1/records.jsonl", get(stream::records))
         .route("/feeds/search.atom", get(feed::search_atom))
         .route("/feeds/search.json", get(feed::search_json))
         .route("/feeds/statements.atom", get(feed::statements_atom))
         .route("/feeds/statements.json", get(feed::statements_json))
+        .route("/feeds/figures.atom", get(feed::figures_atom))
+        .route("/feeds/figures.json", get(feed::figures_json))
         .route("/api/{*rest}", get(nothing))
 }
 

@@ -51,6 +51,7 @@ const PATHS: &[Row] = &[
     ),
     ("listSources", "/api/v1/sources", &["limit", "cursor"], "Entries", "Outlets"),
     ("getName", "/api/v1/names/{name}", &["name"], "Any", "A person or body: aliases, offices, subjects"),
+    ("complete", "/api/v1/complete", &["q", "limit"], "Completions", "How the last piece of a search may go on"),
     ("streamRecords", "/api/v1/records.jsonl", &[], "Lines", "All records, one a line"),
 ];
 
@@ -127,6 +128,17 @@ fn described() -> Value {
                     "aliases": {"type": "array", "items": {"type": "string"}},
                     "suggestions": {"type": "array", "items": {"type": "string"}},
                 })),
+                "Completions": {
+                    "type": "object",
+                    "required": ["results"],
+                    "properties": {"results": {"type": "array", "items": {
+                        "type": "object",
+                        "required": ["query", "field", "value"],
+                        "properties": {
+                            "query": {"type": "string"}, "field": {"type": "string"}, "value": {"type": "string"},
+                        },
+                    }}},
+                },
                 "Problem": {
                     "type": "object",
                     "required": ["type", "title", "status", "detail"],

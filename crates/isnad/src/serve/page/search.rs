@@ -161,6 +161,8 @@ fn hit(h: &Hit, t: Glossary) -> Found {
 /// What a query that is being typed could become, as JSON.
 pub(super) async fn complete(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
     let typed = asked.get("q").unwrap_or("").to_owned();
-    let made = app.ask(move |store| Ok(store.completions(&typed, 8)?)).await.unwrap_or_default();
+    let arabic = asked.lang == crate::cli::Lang::Arabic;
+    let made = app.ask(move |store| Ok(store.completions(&typed, arabic, 8)?)).await.unwrap_or_default();
+    let made: Vec<String> = made.into_iter().map(|c| c.query).collect();
     crate::serve::answer::file("application/json", serde_json::to_vec(&made).unwrap_or_default())
 }

@@ -16,7 +16,7 @@ use crate::serve::asked::Asked;
 use crate::serve::chart::bars;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, Turn};
-use crate::store::{Filter, Store};
+use crate::store::Store;
 
 #[derive(Template)]
 #[template(path = "timeline.html")]
@@ -41,8 +41,6 @@ struct Row {
 }
 
 const PAGE: usize = 40;
-/// How many are looked at to count by period.
-const COUNTED: usize = 1500;
 
 /// The page.
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
@@ -114,22 +112,21 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     let t = asked.words();
     let subject = asked.get("subject");
     let asked_for = filter(asked, PAGE)?;
-    let wide = Filter { limit: COUNTED, offset: 0, ..asked_for.clone() };
-    let mut all = store.timeline(subject, &wide)?;
-    // A sentence that tells a day in two ways is one line.
-    let mut told = std::collections::BTreeSet::new();
-    all.rows.retain(|r| told.insert((r.day.clone(), r.document.key, r.text.clone())));
-    let days: Vec<&str> = all.rows.iter().map(|r| r.day.as_str()).collect();
+    let by_day = store.periods(subject, &asked_for, 10)?;
+    let days: Vec<&str> = by_day.keys().map(String::as_str).collect();
     let chosen = asked.get("zoom").and_then(|zoom| ZOOMS.iter().position(|z| z.0 == zoom));
     let at = chosen.unwrap_or_else(|| fitting(&days));
     let (zoom, length) = ZOOMS.get(at).map_or(("year", 4), |z| (z.0, z.2));
     let mut periods: BTreeMap<String, u64> = BTreeMap::new();
-    for period in days.iter().filter_map(|d| d.get(..length)) {
-        *periods.entry(period.to_owned()).or_default() += 1;
+    for (period, n) in by_day.iter().filter_map(|(d, n)| Some((d.get(..length)?, n))) {
+        *periods.entry(period.to_owned()).or_default() += n;
     }
-    let offset = asked_for.offset;
-    let more = all.rows.len() > offset + PAGE;
-    let rows = all.rows.into_iter().skip(offset).take(PAGE).map(|r| Row {
+    let mut told = store.timeline(subject, &asked_for)?;
+    // A sentence that tells a day in two ways is one line.
+    let mut once = std::collections::BTreeSet::new();
+    told.rows.retain(|r| once.insert((r.day.clone(), r.document.key, r.text.clone())));
+    let (offset, more) = (asked_for.offset, told.more);
+    let rows = told.rows.into_iter().map(|r| Row {
         day: html::day(Some(&r.value)),
         kind: view::named(t, "label.section", &format!("{}s", r.kind)),
         speaker: r.speaker.unwrap_or_default(),

@@ -91,7 +91,11 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     let mut seen = std::collections::BTreeSet::new();
     let moved = moved.into_iter().filter(|m| seen.insert(m.2.clone())).take(6).map(|(_, a, b, c)| (a, b, c)).collect();
     pairs.truncate(3);
-    let speakers = store.speakers(8)?.into_iter().map(|s| {
+    let speakers = match &lately.from {
+        Some(day) => store.speakers_since(8, day)?,
+        None => store.speakers(8)?,
+    };
+    let speakers = speakers.into_iter().map(|s| {
         let said = t.count("count.statements", s.statements);
         (view::person(&s.name), s.name, said)
     });

@@ -95,7 +95,9 @@ impl Store {
         let mut values: Vec<Sql> = Vec::new();
         for (field, value, _) in query.fields.iter().filter(|f| !f.2) {
             match field {
-                Field::Speaker => said.push_str(&format!(" AND s.speaker IN {}", list(&self.names_like(value)?))),
+                Field::Speaker => {
+                    said.push_str(&format!(" AND s.speaker IN {}", list(&self.names_same(self.names_like(value)?)?)))
+                }
                 Field::Kind | Field::Act => {
                     values.push(Sql::Text(value.clone()));
                     let column = if *field == Field::Kind { "kind" } else { "act" };
@@ -126,7 +128,7 @@ impl Store {
                 Field::Speaker => self.key_list(
                     &format!(
                         "SELECT DISTINCT document FROM statements WHERE speaker IN {} ORDER BY 1",
-                        list(&self.names_like(value)?)
+                        list(&self.names_same(self.names_like(value)?)?)
                     ),
                     &[],
                 )?,
@@ -136,7 +138,7 @@ impl Store {
                     self.key_list(&sql, &[Sql::Text(value.clone())])?
                 }
                 Field::About => {
-                    let names = list(&self.names_like(value)?);
+                    let names = list(&self.names_same(self.names_like(value)?)?);
                     let sql = format!("SELECT DISTINCT document FROM entities WHERE name_key IN {names} ORDER BY 1");
                     self.key_list(&sql, &[])?
                 }

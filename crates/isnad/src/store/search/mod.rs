@@ -1,9 +1,11 @@
 //! Which articles have these words, how are they ranked, and why does each match?
 //!
 //! `query` reads what was typed, `alias` adds other names of who is meant, `gather` asks the index, `facets` counts what
-//! was found, `passage` shows where the words stand, `suggest` says what may have been meant.
+//! was found, `passage` shows where the words stand, `suggest` says what may have been meant,
+//! `complete` how a query may go on.
 
 mod alias;
+mod complete;
 mod facets;
 mod gather;
 mod passage;
@@ -17,6 +19,7 @@ use super::open::Store;
 use super::select::{Filter, Found};
 use super::words::Layer;
 use crate::fault::Fault;
+pub use complete::Completion;
 pub(crate) use facets::Columns;
 pub use facets::{Facet, Facets};
 pub use passage::{Mark, Why};
@@ -102,8 +105,11 @@ impl Store {
         if query.is_empty() {
             return Ok(Results::default());
         }
+        self.parted(&mut query)?;
         let aliases = if search.no_aliases { Vec::new() } else { self.with_aliases(&mut query)? };
-        let gathered = self.having(&query, &search.filter)?;
+        let Filter { source, from, to, .. } = &search.filter;
+        let asked = format!("{query:?}|{source:?}|{from:?}|{to:?}");
+        let gathered = self.recalled(format!("having|{asked}"), || self.having(&query, &search.filter))?;
         let total = gathered.keys.len();
         let columns = self.columns_for(&gathered.keys)?;
         let (offset, limit) = (search.filter.offset, search.filter.limit);
@@ -116,7 +122,12 @@ impl Store {
         for key in order.iter().skip(offset).take(limit) {
             hits.push(self.hit(*key, &query)?);
         }
-        let facets = if search.facets { Some(self.facets(&gathered.keys, &order, &columns)?) } else { None };
+        let facets = if search.facets {
+            let key = format!("facets|{}|{asked}", order.first().is_some_and(|_| search.newest));
+            Some(self.recalled(key, || self.facets(&gathered.keys, &order, &columns))?)
+        } else {
+            None
+        };
         let suggestions = if total == 0 { self.suggestions(&search.query, &query)? } else { Vec::new() };
         Ok(Results { more: total > offset + limit, total: total as u64, hits, facets, suggestions, aliases })
     }

@@ -62,6 +62,35 @@ const FIELDS: [(Field, &str); 8] = [
     (Field::Unit, "unit"),
 ];
 
+impl Field {
+    /// Its name in Latin letters.
+    pub(crate) fn name(self) -> &'static str {
+        FIELDS.iter().find(|f| f.0 == self).map_or("", |f| f.1)
+    }
+}
+
+/// The names of all fields, in Latin letters and in Arabic as they are written.
+pub(crate) fn field_names() -> Vec<(Field, Vec<String>)> {
+    let rows: Vec<Row> = Row::all(include_str!("../../../lexicon/fields.tsv")).collect();
+    let named = FIELDS.iter().map(|(field, name)| {
+        let row = rows.iter().find(|r| r.key == *name);
+        let arabic = row.into_iter().flat_map(|r| r.forms()).map(str::to_owned);
+        (*field, std::iter::once((*name).to_owned()).chain(arabic).collect())
+    });
+    named.collect()
+}
+
+/// What may stand after the colon of a field that has a list, in Latin letters and in Arabic.
+pub(crate) fn values_of(field: Field) -> Vec<String> {
+    let rows = Row::all(include_str!("../../../lexicon/fields.tsv"));
+    let own = rows.filter(|r| r.key.split_once('.').is_some_and(|(f, _)| f == field.name()));
+    let both = own.flat_map(|r| {
+        let latin = r.key.split_once('.').map(|(_, value)| value.to_owned());
+        r.forms().next().map(str::to_owned).into_iter().chain(latin)
+    });
+    both.collect()
+}
+
 struct Names {
     fields: Vec<(String, Field)>,
     values: Vec<(String, &'static str, String)>,
@@ -87,7 +116,8 @@ fn names() -> &'static Names {
     })
 }
 
-fn field(name: &str) -> Option<Field> {
+/// The field of that name, in either language.
+pub(crate) fn field(name: &str) -> Option<Field> {
     let name = fold(name);
     let latin = FIELDS.iter().find(|f| f.1 == name).map(|f| f.0);
     latin.or_else(|| names().fields.iter().find(|(n, _)| *n == name).map(|(_, f)| *f))
@@ -95,7 +125,7 @@ fn field(name: &str) -> Option<Field> {
 
 /// The value of a field as the record writes it.
 fn value(field: Field, typed: &str) -> String {
-    let name = FIELDS.iter().find(|f| f.0 == field).map_or("", |f| f.1);
+    let name = field.name();
     let folded = fold(typed.trim());
     let known = names().values.iter().find(|(form, f, _)| *f == name && *form == folded);
     known.map_or_else(|| typed.trim().to_owned(), |(_, _, v)| v.clone())

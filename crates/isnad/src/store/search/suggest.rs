@@ -1,8 +1,12 @@
 //! What may have been meant? For a word that no article has, words of the index that differ by a letter or two.
 
+use isnad_text::Kind;
+use rusqlite::OptionalExtension;
+
 use super::query::Query;
 use crate::fault::Fault;
 use crate::store::open::Store;
+use crate::store::words::{Layer, Wanted, asked_for, may_be_glued};
 
 /// Words of the index that are compared.
 const COMPARED: usize = 60_000;
@@ -26,11 +30,52 @@ const NEAR: [(char, char); 14] = [
     ('\u{062F}', '\u{0636}'),
 ];
 
+/// A word stands so many times as often as another with a letter before it, where that letter is a small word of its own.
+const OFTENER: i64 = 2;
+
 impl Store {
+    /// Takes small words off typed words that the lexicon does not have, where the articles know what is left much better:
+    /// «بشؤون» asks for «شؤون», «بلدية» stays as it is.
+    pub(super) fn parted(&self, query: &mut Query) -> Result<(), Fault> {
+        for part in query.clauses.iter_mut().flat_map(|c| &mut c.any) {
+            if part.layer != Layer::Plain {
+                continue;
+            }
+            for word in part.words.iter_mut().filter(|w| w.kind == Kind::Word && !w.prefix) {
+                let key = isnad_text::fold(&word.typed);
+                let rests = may_be_glued(&key);
+                if rests.is_empty() {
+                    continue;
+                }
+                let whole = self.articles_with(&word.plain)?;
+                for rest in rests {
+                    let n = self.articles_with(&asked_for(rest))?;
+                    if n > 0 && n >= whole * OFTENER {
+                        *word = Wanted::of(rest, rest, word.kind, false);
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// In how many articles a form of the usual layer stands.
+    fn articles_with(&self, form: &str) -> Result<i64, Fault> {
+        self.vocabulary()?;
+        let mut statement = self.connection.prepare_cached("SELECT doc FROM temp.vocabulary WHERE term = ?1")?;
+        Ok(statement.query_row([form], |r| r.get(0)).optional()?.unwrap_or(0))
+    }
+
+    fn vocabulary(&self) -> Result<(), Fault> {
+        let sql = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')";
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
     /// The query with words that no article has exchanged for likely ones.
     pub(super) fn suggestions(&self, typed: &str, query: &Query) -> Result<Vec<String>, Fault> {
         let c = &self.connection;
-        c.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'words', 'row')")?;
+        self.vocabulary()?;
         let mut out = Vec::new();
         for wanted in query.shown().filter(|p| !p.alias).flat_map(|p| &p.words).filter(|w| !w.prefix) {
             let known: bool = c.prepare("SELECT 1 FROM temp.vocabulary WHERE term = ?1")?.exists([&wanted.plain])?;
