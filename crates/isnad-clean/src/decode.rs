@@ -189,7 +189,7 @@ fn plausible(encoding: &'static Encoding, head: &[u8]) -> i64 {
     let mut before = ' ';
     for c in text.chars() {
         score += match c {
-            'ا' | 'ل' | 'ي' | 'م' | 'ن' | 'و' | 'ر' | 'ت' | 'ب' | 'ة' | 'ع' | 'د' | 'س' | 'ف' | 'ه' => 3,
+            c if letters::is_frequent(c) => 3,
             '\u{FFFD}' => -20,
             '\u{0080}'..='\u{009F}' => -10,
             c if letters::is_arabic_letter(c) => 1,
@@ -209,7 +209,7 @@ fn garbled(text: &str) -> Vec<Note> {
     for c in text.chars().take(20_000) {
         match c {
             'Ø' | 'Ù' | 'Û' => latin += 1,
-            'ط' | 'ظ' => {
+            c if letters::is_tah_or_zah(c) => {
                 tah += 1;
                 arabic += 1;
             }

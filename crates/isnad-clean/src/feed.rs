@@ -361,11 +361,14 @@ fn json(text: &str) -> Feed {
 /// ```
 pub fn feed_links(page: &str) -> Vec<String> {
     let mut out = Vec::new();
-    let mut rest = page;
-    while let Some(at) = rest.find("<link").or_else(|| rest.find("<LINK")) {
-        rest = rest.get(at + 5..).unwrap_or("");
-        let end = rest.find('>').unwrap_or(rest.len());
-        let tag = rest.get(..end.min(4000)).unwrap_or("");
+    for at in memchr::memchr_iter(b'<', page.as_bytes()) {
+        if !page.get(at + 1..at + 5).is_some_and(|name| name.eq_ignore_ascii_case("link")) {
+            continue;
+        }
+        // No tag is longer; the end of one that is never closed is not looked for over the page.
+        let rest = page.get(at + 5..).unwrap_or("");
+        let end = rest.char_indices().take(4000).find(|&(_, c)| c == '>').map(|(i, _)| i);
+        let tag = end.and_then(|e| rest.get(..e)).unwrap_or("");
         let lower = tag.to_ascii_lowercase();
         if ["application/rss+xml", "application/atom+xml", "application/feed+json"].iter().any(|t| lower.contains(t))
             && let Some(from) = lower.find("href")

@@ -1,6 +1,7 @@
 //! In which language is the text? Judged by its letters alone.
 
-use isnad_text::{Article, Note, letters};
+use isnad_text::letters::Alphabet;
+use isnad_text::{Article, Field, Found, Note, letters};
 
 /// At most so many characters are counted.
 const SAMPLE: usize = 4_000;
@@ -16,13 +17,12 @@ pub fn language(text: &str) -> Option<&'static str> {
     let (mut arabic, mut other, mut persian, mut urdu, mut kurdish, mut hebrew, mut plain) =
         (0u32, 0u32, 0u32, 0u32, 0u32, 0u32, 0u32);
     for c in text.chars().filter(|&c| !c.is_ascii_digit() && crate::lexicon::is_letter(c)).take(SAMPLE) {
-        match c {
-            'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک' => persian += 1,
-            'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' | 'ھ' => urdu += 1,
-            'ێ' | 'ۆ' | 'ڕ' | 'ڵ' | 'ە' => kurdish += 1,
-            'ة' | 'ى' | 'ي' | 'ك' | 'أ' | 'إ' => plain += 1,
-            '\u{0590}'..='\u{05FF}' => hebrew += 1,
-            _ => {}
+        match letters::alphabet(c) {
+            Some(Alphabet::Persian) => persian += 1,
+            Some(Alphabet::Urdu) => urdu += 1,
+            Some(Alphabet::Kurdish) => kurdish += 1,
+            Some(Alphabet::Arabic) => plain += 1,
+            None => hebrew += u32::from(matches!(c, '\u{0590}'..='\u{05FF}')),
         }
         if letters::is_arabic_letter(c) {
             arabic += 1;
@@ -50,6 +50,9 @@ pub(crate) fn note(article: &mut Article) {
     let found = language(&article.text);
     if article.language.is_none() {
         article.language = found.map(str::to_owned);
+        if found.is_some() {
+            article.found_in(Field::Language, Found::Letters);
+        }
     }
     if found != Some("ar") && article.text.chars().any(crate::lexicon::is_letter) {
         let message = match found {

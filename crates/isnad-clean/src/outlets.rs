@@ -14,6 +14,8 @@ pub struct Outlet {
     pub country: Option<String>,
     /// The family of month names that it prints: `syriac`, `egyptian`, `maghreb`.
     pub months: Option<String>,
+    /// The digits that it prints: `arabic` (١٢٣) or `latin` (123).
+    pub digits: Option<String>,
 }
 
 /// Outlets by the hosts of their pages.
@@ -29,16 +31,20 @@ impl Outlets {
         &KNOWN
     }
 
-    /// Reads a table: key, hosts, country, months, name.
+    /// Reads a table: key, hosts, country, months, digits, name; `-` for what is not known.
     ///
     /// # Errors
     /// The line that is no row of it.
     pub fn read(text: &str) -> Result<Outlets, TableError> {
         let mut out = HashMap::new();
-        let filled = |s: &str| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
-        for row in Table::read(text, 3)?.rows {
-            let outlet =
-                Outlet { name: row.lemma().to_owned(), country: filled(row.column(1)), months: filled(row.column(2)) };
+        let filled = |s: &str| Some(s.trim().to_owned()).filter(|s| !s.is_empty() && s != "-");
+        for row in Table::read(text, 4)?.rows {
+            let outlet = Outlet {
+                name: row.lemma().to_owned(),
+                country: filled(row.column(1)),
+                months: filled(row.column(2)),
+                digits: filled(row.column(3)),
+            };
             for host in row.column(0).split(' ').filter(|h| !h.is_empty()) {
                 out.insert(host.to_ascii_lowercase(), outlet.clone());
             }
@@ -50,7 +56,7 @@ impl Outlets {
     ///
     /// ```
     /// use isnad_clean::Outlets;
-    /// let own = Outlets::read("marsa\tmarsa.example\tLB\tsyriac\tصحيفة المرسى").unwrap();
+    /// let own = Outlets::read("marsa\tmarsa.example\tLB\tsyriac\tarabic\tصحيفة المرسى").unwrap();
     /// assert_eq!(own.of(Some("https://www.marsa.example/1")).unwrap().name, "صحيفة المرسى");
     /// assert_eq!(own.of(Some("https://other.example/1")), None);
     /// ```
@@ -74,5 +80,11 @@ mod tests {
     #[test]
     fn the_table_is_read() {
         assert!(Outlets::read(super::FILE).is_ok_and(|o| o.0.len() > 60));
+        let one = |url| Outlets::known().of(Some(url)).cloned().expect("known");
+        let tunis = one("http://www.assabah.com.tn/article/1");
+        assert_eq!((tunis.country.as_deref(), tunis.months.as_deref()), (Some("TN"), Some("maghreb")));
+        assert_eq!(one("https://gate.ahram.org.eg/1").digits.as_deref(), Some("arabic"));
+        assert_eq!(one("https://news.un.org/ar/1").country, None);
+        assert!(Outlets::read("a\tb.example\tc").is_err(), "a row without its columns");
     }
 }

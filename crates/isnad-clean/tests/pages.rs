@@ -144,3 +144,102 @@ fn the_day_that_a_blog_hides_for_others() {
     );
     assert_eq!(html(&page, None).published.as_deref(), Some("2020-07-03T17:16:22+09:00"));
 }
+
+/// What the page is told to be instead of an article.
+fn told(page: &str) -> Vec<&'static str> {
+    html(page, None).notes.iter().map(|n| n.code).filter(|c| isnad_clean::NO_ARTICLE.contains(c)).collect()
+}
+
+#[test]
+fn a_front_of_headlines_is_no_article() {
+    let card = |n: usize| {
+        format!(
+            "<div class=item><h3><a href=/n/{n}>الهيئة تعلن نتائج المرحلة {n} من مشروع الميناء</a></h3><span>10:{n}0</span><p>{FIRST}</p></div>"
+        )
+    };
+    let cards: String = (1..6).map(card).collect();
+    let page = format!("<head><title>اقتصاد</title></head><body><h1>اقتصاد</h1><div class=list>{cards}</div></body>");
+    assert_eq!(told(&page), ["section-front"]);
+    // The same cards below an article are its page's.
+    let page = format!(
+        "<head><title>حركة الموانئ ترتفع هذا الربع</title></head><body><h1>حركة الموانئ ترتفع هذا الربع</h1><article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article><div class=list>{cards}</div></body>"
+    );
+    let article = html(&page, None);
+    assert_eq!(body(&article), [FIRST, SECOND, THIRD]);
+    let links: String = (0..12).map(|n| format!("<li><a href=/n/{n}>عنوان خبر عن الميناء رقم {n}</a>")).collect();
+    assert_eq!(told(&format!("<body><h1>الأخبار</h1><ul>{links}</ul></body>")), ["section-front"]);
+}
+
+#[test]
+fn errors_and_walls_are_no_articles() {
+    for (page, code) in [
+        ("<head><title>404 - المرسى</title></head><h1>الصفحة غير موجودة</h1><p>ربما نُقلت الصفحة التي تطلبها أو حُذفت، يمكنك العودة إلى الصفحة الرئيسية أو استخدام البحث.</p>".to_owned(), "error-page"),
+        ("<head><title>Page not found</title></head><p>The page that you asked for may have been moved. Go back to the first page, or search for it.</p>".to_owned(), "error-page"),
+        ("<head><title>المرسى</title></head><div class=box><h2>خصوصيتك تهمنا</h2><p>نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين المعلومات على جهازك وقراءتها، ونعالج بياناتك الشخصية لعرض إعلانات تناسبك.</p><p>يمكنك قبول ذلك أو رفضه، أو تعديل موافقتك في أي وقت من صفحة سياسة الخصوصية.</p></div>".to_owned(), "consent-wall"),
+        ("<head><title>Just a moment...</title></head><p>Checking your browser before you can read this site. Please enable JavaScript and cookies to continue, it takes a few seconds.</p>".to_owned(), "script-wall"),
+        (format!("<head><title>المرسى</title></head><body><div id=app></div>{}</body>", "<script src=a.js></script>".repeat(4)), "script-wall"),
+    ] {
+        assert_eq!(told(&page), [code], "{page}");
+        assert!(html(&page, None).blocks.iter().all(|b| b.kind == BlockKind::Headline));
+    }
+    // An article that speaks of such things is one, and so is a short one.
+    let about = "<article><h1>شركات الإعلان ترفض قواعد ملفات تعريف الارتباط</h1><p>رفضت شركات الإعلان القواعد الجديدة التي تلزمها بأن تطلب موافقة القارئ قبل أن تحفظ ملفات تعريف الارتباط على جهازه.</p>";
+    let page = format!("{about}<p>{FIRST}</p><p>{SECOND}</p></article>");
+    assert_eq!(told(&page), Vec::<&str>::new());
+    assert_eq!(told(&format!("<h1>حركة الموانئ ترتفع</h1><p>{FIRST}</p>")), Vec::<&str>::new());
+    let page = format!("<article><h1>الطريق 404 يُفتح أمام الشاحنات بعد عامين</h1><p>{FIRST}</p></article>");
+    assert_eq!(told(&page), Vec::<&str>::new());
+}
+
+#[test]
+fn a_live_blog_and_a_list_keep_their_entries() {
+    let entry = |hour: &str, head: &str, text: &str| {
+        format!(
+            "<div class=entry><time datetime='2023-10-05T{hour}:00+03:00'>{hour}</time><h2>{head}</h2><p>{text}</p></div>"
+        )
+    };
+    let fourth = "واجتمع العاملون على الرصيف منذ الصباح، ورحبوا بالضيوف الذين قدموا من المدن الساحلية لحضور الافتتاح.";
+    let page = format!(
+        "<head><title>الميناء لحظة بلحظة</title><script type=application/ld+json>{{\"@type\":\"LiveBlogPosting\",\"headline\":\"الميناء لحظة بلحظة\",\"datePublished\":\"2023-10-05\"}}</script></head><body><h1>الميناء لحظة بلحظة</h1>{}{}{}{}</body>",
+        entry("12:30", "فتح الرصيف الجديد", FIRST),
+        entry("11:10", "وصول السفينة الأولى", SECOND),
+        entry("10:05", "اجتماع في الهيئة", THIRD),
+        entry("09:40", "بدء الاحتفال", fourth)
+    );
+    let article = html(&page, None);
+    assert!(!article.notes.iter().any(|n| isnad_clean::NO_ARTICLE.contains(&n.code)));
+    assert_eq!(body(&article).iter().filter(|l| [FIRST, SECOND, THIRD, fourth].contains(l)).count(), 4);
+    let heads = article.blocks.iter().filter(|b| b.kind == BlockKind::SubHeadline).count();
+    assert!(heads >= 3, "{:?}", article.blocks);
+    let items: String = ["تدريب مئة عامل على الرافعات", "شراء رافعتين آليتين", "توسيع بوابة الشاحنات"]
+        .map(|i| format!("<li>{i}</li>"))
+        .concat();
+    let page =
+        format!("<article><h1>خطة الميناء في ثلاث نقاط</h1><p>{FIRST}</p><ol>{items}</ol><p>{SECOND}</p></article>");
+    let kinds: Vec<_> = html(&page, None).blocks.iter().map(|b| b.kind).collect();
+    assert_eq!(kinds.iter().filter(|k| **k == BlockKind::List).count(), 3, "{kinds:?}");
+}
+
+#[test]
+fn each_field_says_where_it_was_found() {
+    let page = format!(
+        "<html lang=ar><head><title>حركة الموانئ ترتفع - المرسى</title><meta property='og:site_name' content='صحيفة المرسى'>
+        <link rel=canonical href='https://marsa.example/e/1'><script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"حركة الموانئ ترتفع\",\"articleSection\":\"اقتصاد\"}}</script></head>
+        <body><h1>حركة الموانئ ترتفع</h1><p class=by>كتبت: أسماء النجار</p><time datetime='2023-10-05'>5 أكتوبر</time><div class=article-body><p>{FIRST}</p><p>{SECOND} (رويترز)</p></div></body></html>"
+    );
+    let article = html(&page, None);
+    let said: Vec<_> = article.origins.iter().map(|(field, found)| (field.name(), found.name())).collect();
+    assert_eq!(
+        said,
+        [
+            ("title", "heading"),
+            ("source", "opengraph"),
+            ("section", "json-ld"),
+            ("agency", "visible"),
+            ("author", "visible"),
+            ("published", "time-element"),
+            ("url", "markup"),
+            ("language", "markup"),
+        ]
+    );
+}

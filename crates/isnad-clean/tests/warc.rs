@@ -78,7 +78,7 @@ fn a_record_is_found_again_by_its_offset() {
 
 #[test]
 fn lengths_that_lie_cost_one_record_at_most() {
-    for lie in [10, 100_000, 50_000_000] {
+    for lie in [10, 100_000, 50_000_000, 900_000_000, 1_000_000_000_000] {
         let all =
             [record("a", "one", None), record("b", "a page of some words", Some(lie)), record("c", "three", None)];
         for bytes in [all.concat(), all.iter().flat_map(|r| packed(r)).collect()] {
@@ -87,7 +87,7 @@ fn lengths_that_lie_cost_one_record_at_most() {
             assert!(faults.iter().all(|f| matches!(f, Fault::WrongLength | Fault::CutShort)) && faults.len() == 1);
         }
     }
-    for head in ["Content-Length: -5", "Content-Length: 99999999999999999999999", "Content-Length: 900000000"] {
+    for head in ["Content-Length: -5", "Content-Length: 99999999999999999999999"] {
         let lying = String::from_utf8(record("b", "x", None)).unwrap();
         let line = lying.lines().find(|l| l.starts_with("Content-Length")).unwrap();
         let lying = lying.replace(line, head);

@@ -31,6 +31,116 @@ pub struct Article {
     pub language: Option<String>,
     /// What the reader should know of the reading.
     pub notes: Vec<Note>,
+    /// Where the fields above were found, in their order; none for fields that are empty.
+    pub origins: Vec<(Field, Found)>,
+}
+
+impl Article {
+    /// Keeps where a field was found, in the place of what was kept of it before.
+    ///
+    /// ```
+    /// use isnad_text::{Article, Field, Found};
+    /// let mut article = Article::default();
+    /// article.found_in(Field::Url, Found::Linked);
+    /// article.found_in(Field::Title, Found::Heading);
+    /// article.found_in(Field::Url, Found::Input);
+    /// assert_eq!(article.origins, [(Field::Title, Found::Heading), (Field::Url, Found::Input)]);
+    /// ```
+    pub fn found_in(&mut self, field: Field, found: Found) {
+        self.origins.retain(|(f, _)| *f != field);
+        let at = self.origins.partition_point(|(f, _)| *f < field);
+        self.origins.insert(at, (field, found));
+    }
+
+    /// Forgets where a field was found.
+    pub fn lost(&mut self, field: Field) {
+        self.origins.retain(|(f, _)| *f != field);
+    }
+
+    /// Where a field was found.
+    pub fn origin(&self, field: Field) -> Option<Found> {
+        self.origins.iter().find(|(f, _)| *f == field).map(|(_, found)| *found)
+    }
+}
+
+/// Makes an enumeration whose members have a word on the wire.
+macro_rules! named {
+    ($(#[$about:meta])* $name:ident { $($(#[$said:meta])* $member:ident $word:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum $name { $($(#[$said])* $member,)* }
+        impl $name {
+            /// The word for it on the wire.
+            pub fn name(self) -> &'static str {
+                match self { $($name::$member => $word,)* }
+            }
+            /// The one of that word.
+            pub fn named(word: &str) -> Option<Self> {
+                match word { $($word => Some($name::$member),)* _ => None }
+            }
+        }
+    };
+}
+
+named! {
+    /// What is said of a document.
+    Field {
+        /// The headline.
+        Title "title",
+        /// The outlet.
+        Source "source",
+        /// The section.
+        Section "section",
+        /// The agency credited.
+        Agency "agency",
+        /// The author.
+        Author "author",
+        /// The day it was published.
+        Published "published",
+        /// The day it was last changed.
+        Updated "updated",
+        /// The address.
+        Url "url",
+        /// The language.
+        Language "language",
+        /// The outlet's country.
+        Country "country",
+    }
+}
+
+named! {
+    /// Where something that is said of a document was found.
+    Found {
+        /// Given with the document: a field of its row, an option of the command.
+        Input "input",
+        /// The JSON-LD of the page.
+        Linked "json-ld",
+        /// An OpenGraph property of the page.
+        OpenGraph "opengraph",
+        /// Another `meta` of the page.
+        Meta "meta",
+        /// Microdata of an element.
+        Microdata "microdata",
+        /// A `time` element.
+        TimeElement "time-element",
+        /// A link that says what it is (`rel`), the language of `html`, the trackback of a blog.
+        Markup "markup",
+        /// A heading that is seen.
+        Heading "heading",
+        /// The title of the page.
+        PageTitle "page-title",
+        /// A line that is seen: a byline, a dateline, a credit.
+        Visible "visible",
+        /// The address.
+        Address "address",
+        /// The table of outlets.
+        Outlets "outlets",
+        /// The feed that named the page.
+        Feed "feed",
+        /// The letters of the text.
+        Letters "letters",
+    }
 }
 
 /// A headline; without a span where it is not part of the text.

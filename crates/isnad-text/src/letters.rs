@@ -1,5 +1,7 @@
 //! Which sort of character is this? The only place that names characters, by code point.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// A letter of the Arabic script (marks, digits and punctuation excluded).
 pub fn is_arabic_letter(c: char) -> bool {
     matches!(c, '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' | '\u{066E}'..='\u{066F}' | '\u{0671}'..='\u{06D3}'
@@ -10,6 +12,21 @@ pub fn is_arabic_letter(c: char) -> bool {
 /// A ligature or positional form kept for old encodings.
 pub fn is_presentation_form(c: char) -> bool {
     matches!(c, '\u{FB50}'..='\u{FBB1}' | '\u{FBD3}'..='\u{FD3D}' | '\u{FD50}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Appends the letters that a ligature or positional form stands for; any other character as it is.
+///
+/// ```
+/// let mut out = String::new();
+/// isnad_text::letters::unshape_into('\u{FEF7}', &mut out);
+/// assert_eq!(out, "لأ");
+/// ```
+pub fn unshape_into(c: char, out: &mut String) {
+    if is_presentation_form(c) {
+        out.extend(std::iter::once(c).nfkc());
+    } else {
+        out.push(c);
+    }
 }
 
 /// A short vowel, tanwin, shadda, sukun, Koranic mark or tatweel: part of a word, never of its spelling.
@@ -27,6 +44,77 @@ pub fn is_invisible(c: char) -> bool {
 /// A bidi control that can make text look other than it is.
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// An alphabet of the Arabic script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alphabet {
+    /// Arabic itself.
+    Arabic,
+    /// Persian; Urdu and Kurdish write its letters too.
+    Persian,
+    /// Urdu.
+    Urdu,
+    /// Central Kurdish.
+    Kurdish,
+}
+
+/// The alphabet that a letter tells of; `None` for those that all share.
+pub fn alphabet(c: char) -> Option<Alphabet> {
+    Some(match c {
+        '\u{067E}' | '\u{0686}' | '\u{0698}' | '\u{06AF}' | '\u{06CC}' | '\u{06A9}' => Alphabet::Persian,
+        '\u{0679}' | '\u{0688}' | '\u{0691}' | '\u{06BA}' | '\u{06D2}' | '\u{06C1}' | '\u{06BE}' => Alphabet::Urdu,
+        '\u{06CE}' | '\u{06C6}' | '\u{0695}' | '\u{06B5}' | '\u{06D5}' => Alphabet::Kurdish,
+        '\u{0629}' | '\u{0649}' | '\u{064A}' | '\u{0643}' | '\u{0623}' | '\u{0625}' => Alphabet::Arabic,
+        _ => return None,
+    })
+}
+
+/// A letter that running Arabic text has all the time.
+pub fn is_frequent(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0627}'
+            | '\u{0644}'
+            | '\u{064A}'
+            | '\u{0645}'
+            | '\u{0646}'
+            | '\u{0648}'
+            | '\u{0631}'
+            | '\u{062A}'
+            | '\u{0628}'
+            | '\u{0629}'
+            | '\u{0639}'
+            | '\u{062F}'
+            | '\u{0633}'
+            | '\u{0641}'
+            | '\u{0647}'
+    )
+}
+
+/// Tah and zah: UTF-8 read as windows-1256 writes one of them before nearly every letter.
+pub fn is_tah_or_zah(c: char) -> bool {
+    matches!(c, '\u{0637}' | '\u{0638}')
+}
+
+/// A letter as another may spell it: alef without its hamza or madda, yeh for the dotless one; others as they are.
+#[inline]
+pub fn without_hamza(c: char) -> char {
+    match c {
+        '\u{0623}' | '\u{0625}' | '\u{0622}' => '\u{0627}',
+        '\u{0649}' => '\u{064A}',
+        _ => c,
+    }
+}
+
+/// The word behind a conjunction waw that is glued to it.
+///
+/// ```
+/// assert_eq!(isnad_text::letters::behind_waw("وقال"), Some("قال"));
+/// assert_eq!(isnad_text::letters::behind_waw("قال"), None);
+/// ```
+pub fn behind_waw(word: &str) -> Option<&str> {
+    word.strip_prefix('\u{0648}')
 }
 
 /// The value of a digit in any of the three sets that Arabic pages use.

@@ -29,7 +29,7 @@ mod span;
 mod table;
 mod token;
 
-pub use article::{Article, Block, BlockKind, Furniture, FurnitureReason, Note, Title};
+pub use article::{Article, Block, BlockKind, Field, Found, Furniture, FurnitureReason, Note, Title};
 pub use clitic::{Enclitic, Proclitics, Reading, enclitics, readings};
 pub use fold::{fold, fold_into};
 pub use offsets::CodePoints;

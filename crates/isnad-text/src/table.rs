@@ -7,7 +7,7 @@
 use std::fmt;
 
 /// Columns that a file may have between key and Arabic.
-const MOST_COLUMNS: usize = 3;
+const MOST_COLUMNS: usize = 4;
 
 /// One line of a lexicon file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,7 +30,7 @@ fn empty_binary_and_missing_files() {
     one_message(&desk, &desk.file("empty.txt", ""), "is empty");
     one_message(&desk, &desk.file("blank.txt", "  \n\n "), "holds no text");
     one_message(&desk, &desk.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "is no text");
-    one_message(&desk, &desk.file("report.pdf", b"%PDF-1.7\n%\xE2\xE3"), "is no text");
+    one_message(&desk, &desk.file("report.pdf", b"%PDF-1.7\n%\xE2\xE3"), "is a damaged PDF");
     one_message(&desk, &desk.file("zeros.txt", [0u8; 500]), "is no text");
     one_message(&desk, desk.path("not-there.txt").to_str().unwrap(), "no such file");
     assert_eq!(extra(&desk), 0);
@@ -198,4 +198,47 @@ fn a_pipe_that_closes_early_is_no_fault() {
     let out = std::process::Command::new("bash").args(["-c", &line]).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&out.stdout).trim(), "0");
     assert_eq!(String::from_utf8_lossy(&out.stderr), "");
+}
+
+#[test]
+fn pages_without_an_article_are_told_what_they_are() {
+    let desk = Desk::new();
+    let cards: String = (1..6)
+        .map(|n| format!("<div><h3><a href=/{n}>الوزارة تعلن نتائج المرحلة {n} من المشروع</a></h3><p>أعلنت الوزارة أمس نتائج المرحلة {n} من مشروع الطرق في المحافظات الشمالية.</p></div>"))
+        .collect();
+    let wall = "<title>المرسى</title><p>نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتخزين المعلومات على جهازك، ونعالج بياناتك الشخصية لعرض إعلانات تناسبك.</p>";
+    for (name, page, says) in [
+        ("front.html", format!("<html><title>أخبار</title><h1>أخبار</h1>{cards}"), "lists other pages"),
+        (
+            "gone.html",
+            "<html><title>الصفحة غير موجودة</title><h1>404</h1><p>ربما نُقلت الصفحة.</p>".to_owned(),
+            "is not there",
+        ),
+        ("consent.html", format!("<html>{wall}"), "asks for consent"),
+        (
+            "app.html",
+            format!("<html><title>المرسى</title><div id=app></div>{}", "<script src=a></script>".repeat(5)),
+            "by scripts alone",
+        ),
+    ] {
+        one_message(&desk, &desk.file(name, page), says);
+    }
+    assert_eq!(extra(&desk), 0);
+}
+
+#[test]
+fn an_article_says_where_its_facts_were_found() {
+    let desk = Desk::new();
+    let html = "<html lang=ar><title>الوزارة تعلن نتائج المشروع</title><meta property='og:site_name' content='صحيفة الحقل'><h1>الوزارة تعلن نتائج المشروع</h1><time datetime=2024-05-17>17 مايو</time><article><p>أعلنت الوزارة أمس نتائج المرحلة الأولى من مشروع الطرق في المحافظات الشمالية.</p></article>";
+    let page = desk.file("page.jsonl", serde_json::json!({"id": "a1", "html": html, "section": "اقتصاد"}).to_string());
+    assert_eq!(desk.run(&["read", &page, "--country", "EG"]).code, 0);
+    let origins = desk.json(&["show", "a1", "--json"])["origins"].clone();
+    assert_eq!(origins["title"], "heading");
+    assert_eq!(origins["source"], "opengraph");
+    assert_eq!(origins["published"], "time-element");
+    assert_eq!((&origins["country"], &origins["section"]), (&"input".into(), &"input".into()));
+    assert!(desk.run(&["show", "a1"]).out.contains("OpenGraph"));
+    // A new reading keeps them.
+    assert_eq!(desk.run(&["reread"]).code, 0);
+    assert_eq!(desk.json(&["show", "a1", "--json"])["origins"], origins);
 }

@@ -351,7 +351,8 @@ fn a_feed_is_followed_and_only_what_is_new_is_read() {
     assert_eq!(server.asked.lock().unwrap().len(), pages + 2);
     let listed = desk.json(&["follow", "--json"]);
     assert_eq!(listed["results"][0]["title"], "جريدة الحقل");
-    // A feed that has had nothing new for long is named.
+    // A feed that has had nothing new for long is named: its newest page is of years ago.
+    assert!(run(&desk, &["follow"]).out.contains("Silent for"));
     let silent = run(&desk, &["update", "--silent", "0"]);
     assert!(silent.out.contains("Silent for"), "{}", silent.out);
     // The list of feeds goes out and comes in again.

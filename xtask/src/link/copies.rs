@@ -123,8 +123,7 @@ fn restyled(words: &[&str]) -> String {
     let turn = |c: char| match c {
         '0'..='9' => char::from_u32(0x660 + c as u32 - '0' as u32).unwrap_or(c),
         '«' | '»' | '“' | '”' => '"',
-        'أ' | 'إ' => 'ا',
-        c => c,
+        c => isnad_text::letters::without_hamza(c),
     };
     words.join("  ").chars().map(turn).collect()
 }

@@ -46,6 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dom_smoothie", &["isnad-clean"]),
     ("html5ever", &["isnad-clean"]),
     ("encoding_rs", &["isnad-clean"]),
+    ("hayro-interpret", &["isnad-clean"]),
     ("serde", &["isnad", "isnad-python"]),
     ("serde_json", &["isnad-clean", "isnad", "isnad-python"]),
     ("csv", &["isnad"]),

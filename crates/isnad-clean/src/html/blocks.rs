@@ -26,6 +26,8 @@ pub(crate) struct Segment {
     pub(crate) item: bool,
     pub(crate) heading: bool,
     pub(crate) paragraph: bool,
+    /// The page has no paragraphs: lines are taken for them.
+    pub(crate) lenient: bool,
 }
 
 impl Segment {
@@ -37,6 +39,7 @@ impl Segment {
             && !self.caption
             && links < 40
             && (self.words >= 20
+                || (self.lenient && self.words >= 5 && self.linked == 0)
                 || (self.words >= 8 && ends_sentence(&self.text))
                 || (self.words >= 12 && self.paragraph))
     }

@@ -52,6 +52,12 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
             bodies.push((score.max(good(i) / 2), i));
         }
     }
+    if bodies.is_empty()
+        && let Some(at) = body_of_lines(tree, segments, best.map_or(0, |b| b.0))
+    {
+        let (from, to) = range(tree, segments, at);
+        return Some(Found { element: at, from, to, lead: None });
+    }
     let (mut score, mut at) = best?;
     // An element that calls itself the body of an article is believed where it holds a good part of the page's text:
     // the first of those that hold about as much (pages that go on with the next article).
@@ -83,6 +89,20 @@ pub(crate) fn find(tree: &Tree, segments: &[Segment]) -> Option<Found> {
     let (from, to) = range(tree, segments, at);
     let lead = lead(tree, segments, at, from);
     Some(Found { element: at, from, to, lead })
+}
+
+/// An element that calls itself the body of an article and has no paragraphs, but many short lines (a table of dates, a
+/// poem), where nothing on the page says as much.
+fn body_of_lines(tree: &Tree, segments: &[Segment], best: i64) -> Option<u32> {
+    let lines = |i: u32| {
+        let (from, to) = range(tree, segments, i);
+        let plain = segments.get(from..to).unwrap_or_default().iter();
+        plain.filter(|s| s.aside.is_none() && s.linked == 0 && s.words >= 2).map(|s| i64::from(s.letters)).sum::<i64>()
+    };
+    let named = tree.nodes.iter().enumerate().filter(|(_, n)| n.names.body).take(20);
+    let sums = named.map(|(i, _)| (lines(i as u32), i as u32));
+    let (sum, at) = sums.max_by_key(|&(sum, at)| (sum, std::cmp::Reverse(at)))?;
+    (sum >= 300 && sum > best).then_some(at)
 }
 
 /// A body cut into pieces of one name, with other things between them: the element that holds them all, where it holds

@@ -15,6 +15,8 @@ pub(crate) struct Linked {
     pub(crate) publisher: Option<String>,
     pub(crate) section: Option<String>,
     pub(crate) language: Option<String>,
+    /// Number of articles spoken of.
+    pub(crate) articles: u32,
 }
 
 /// Reads all JSON-LD of a page; the first article wins.
@@ -62,6 +64,7 @@ fn walk(value: &Value, best: &mut Linked) {
                 let kind = map.get("@type").map(|t| t.to_string()).unwrap_or_default();
                 let article = ["Article", "Posting", "Report", "NewsItem"].iter().any(|k| kind.contains(k));
                 if article {
+                    best.articles += 1;
                     take(v, best);
                 } else if kind.contains("Organization") && best.publisher.is_none() {
                     best.publisher = string(map.get("name"));
@@ -184,6 +187,7 @@ fn by_name(text: &str, best: &mut Linked) {
         Some(plain(&said)).filter(|s| !s.is_empty())
     };
     best.headline = best.headline.take().or_else(|| field("headline"));
+    best.articles += u32::from(text.contains("Article\""));
     best.published = best.published.take().or_else(|| field("datePublished"));
     best.modified = best.modified.take().or_else(|| field("dateModified"));
     best.section = best.section.take().or_else(|| field("articleSection"));

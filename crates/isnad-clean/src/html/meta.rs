@@ -3,63 +3,108 @@
 //! Reads JSON-LD first, then `meta`, microdata, `time` and what is visible beside the headline. A field is left empty
 //! rather than filled with something else: an author is never the outlet, an agency or an address.
 
-use isnad_text::{Article, Title};
+use isnad_text::{Article, Field, Found, Title};
 
 use super::blocks::Segment;
-use super::finder::Found;
+use super::days;
+use super::finder::Found as Place;
 use super::linked::{self, Linked};
 use super::tree::{Tag, Tree};
 use crate::lexicon::{Sorts, Words, lexicon};
 use crate::meta_names::is_name;
 
-/// Fills an article with what its page says.
-pub(crate) fn fill(article: &mut Article, tree: &Tree, segments: &[Segment], found: Option<&Found>, url: Option<&str>) {
+/// What is said, and where.
+pub(super) type Said = (String, Found);
+
+/// A value with the place in which it was found.
+pub(super) fn from(found: Found, value: Option<String>) -> Option<Said> {
+    value.map(|v| (v, found))
+}
+
+/// Fills an article with what its page says; whether the page calls itself an article.
+pub(crate) fn fill(
+    article: &mut Article,
+    tree: &Tree,
+    segments: &[Segment],
+    found: Option<&Place>,
+    url: Option<&str>,
+) -> bool {
     let said = linked::read(&tree.linked);
-    article.url = address(tree, url);
-    article.source = crate::Outlets::known().of(article.url.as_deref()).map(|o| o.name.clone());
-    if article.source.is_none() {
-        article.source = outlet(tree, &said);
-    }
-    let title = headline(tree, segments, found, &said, article.source.as_deref());
-    article.title = title.map(|text| Title { span: None, text });
-    if article.source.is_none() {
-        article.source = suffix(tree, article.title.as_ref().map(|t| t.text.as_str()));
-    }
-    article.section =
-        said.section.clone().or_else(|| meta(tree, &["article:section", "og:article:section", "section"]));
-    article.published = published(tree, segments, found, &said, article.url.as_deref());
-    article.updated = said.modified.clone().or_else(|| {
-        meta(tree, &["article:modified_time", "og:updated_time", "datemodified", "last-modified"])
-            .or_else(|| dated_property(tree, "datemodified"))
-    });
+    let mut keep = Keep { article };
+    let at = keep.field(Field::Url, address(tree, url));
+    let known = crate::Outlets::known().of(at.as_deref()).map(|o| o.name.clone());
+    let outlet = from(Found::Outlets, known).or_else(|| outlet(tree, &said));
+    let title = headline(tree, segments, found, &said, outlet.as_ref().map(|o| o.0.as_str()));
+    let outlet = outlet.or_else(|| suffix(tree, title.as_ref().map(|t| t.0.as_str())));
+    // A headline that is seen and that the page's title repeats, of several words as those of sections are not.
+    let headed = title.as_ref().is_some_and(|t| t.1 == Found::Heading && t.0.split_whitespace().count() >= 5);
+    keep.field(Field::Source, outlet);
+    keep.field(Field::Title, title);
+    let section = from(Found::Linked, said.section.clone());
+    keep.field(Field::Section, section.or_else(|| meta(tree, &["article:section", "og:article:section", "section"])));
+    keep.field(Field::Published, days::published(tree, segments, found, &said, at.as_deref()));
+    keep.field(Field::Updated, days::updated(tree, &said));
+    let language = from(Found::Linked, said.language.clone())
+        .or_else(|| from(Found::Markup, tree.lang.clone()))
+        .or_else(|| meta(tree, &["og:locale", "content-language"]));
+    let code = language.and_then(|(l, found)| Some((l.get(..2)?.to_ascii_lowercase(), found)));
+    keep.field(Field::Language, code.filter(|(l, _)| l.bytes().all(|b| b.is_ascii_lowercase())));
     author(article, tree, segments, found, &said);
-    let lang =
-        said.language.clone().or_else(|| tree.lang.clone()).or_else(|| meta(tree, &["og:locale", "content-language"]));
-    article.language = lang
-        .and_then(|l| l.get(..2).map(str::to_ascii_lowercase))
-        .filter(|l| l.bytes().all(|b| b.is_ascii_lowercase()));
+    // Fronts list many articles; each page speaks of its own.
+    let graph = meta(tree, &["og:type"]).is_some_and(|t| t.0.to_ascii_lowercase().contains("article"));
+    (1..=3).contains(&said.articles) || graph || headed || meta(tree, &["article:published_time"]).is_some()
+}
+
+/// Keeps the fields of an article with where they were found.
+struct Keep<'a> {
+    article: &'a mut Article,
+}
+
+impl Keep<'_> {
+    fn field(&mut self, field: Field, said: Option<Said>) -> Option<String> {
+        let (value, found) = said?;
+        let out = Some(value.clone());
+        let slot = match field {
+            Field::Url => &mut self.article.url,
+            Field::Source => &mut self.article.source,
+            Field::Section => &mut self.article.section,
+            Field::Published => &mut self.article.published,
+            Field::Updated => &mut self.article.updated,
+            Field::Language => &mut self.article.language,
+            Field::Author => &mut self.article.author,
+            Field::Agency => &mut self.article.agency,
+            _ => {
+                self.article.title = Some(Title { span: None, text: value });
+                self.article.found_in(Field::Title, found);
+                return out;
+            }
+        };
+        *slot = Some(value);
+        self.article.found_in(field, found);
+        out
+    }
 }
 
 /// The first filled `meta` of these names.
-fn meta(tree: &Tree, names: &[&str]) -> Option<String> {
+pub(super) fn meta(tree: &Tree, names: &[&str]) -> Option<Said> {
     names.iter().find_map(|name| {
-        tree.metas
-            .iter()
-            .find(|(n, c)| n == name && !c.is_empty())
-            .map(|(_, c)| linked::plain(c))
-            .filter(|c| !c.is_empty())
+        let (_, content) = tree.metas.iter().find(|(n, c)| n == name && !c.is_empty())?;
+        let graph = name.starts_with("og:") || name.starts_with("article:");
+        let found = if graph { Found::OpenGraph } else { Found::Meta };
+        Some((linked::plain(content), found)).filter(|c| !c.0.is_empty())
     })
 }
 
-fn address(tree: &Tree, url: Option<&str>) -> Option<String> {
+fn address(tree: &Tree, url: Option<&str>) -> Option<Said> {
     let full = |u: &str| u.starts_with("http://") || u.starts_with("https://");
     let canonical = tree.canonical.clone().filter(|u| full(u) && path_of(u).len() > 1);
-    canonical
-        .or_else(|| meta(tree, &["og:url"]).filter(|u| full(u) && path_of(u).len() > 1))
-        .or_else(|| url.map(str::to_owned))
+    from(Found::Markup, canonical)
+        .or_else(|| meta(tree, &["og:url"]).filter(|u| full(&u.0) && path_of(&u.0).len() > 1))
+        .or_else(|| from(Found::Input, url.map(str::to_owned)))
 }
 
-fn path_of(url: &str) -> &str {
+/// What follows the host in an address.
+pub(super) fn path_of(url: &str) -> &str {
     url.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("")
 }
 
@@ -73,23 +118,24 @@ fn is_outlet(name: &str) -> bool {
         && !(name.contains('.') && !name.contains(' ') && name.is_ascii())
 }
 
-fn outlet(tree: &Tree, said: &Linked) -> Option<String> {
+fn outlet(tree: &Tree, said: &Linked) -> Option<Said> {
+    let headline = meta(tree, &["og:title"]).map(|t| t.0).or_else(|| said.headline.clone());
     meta(tree, &["og:site_name"])
-        .filter(|n| is_outlet(n))
-        .or_else(|| suffix(tree, meta(tree, &["og:title"]).or_else(|| said.headline.clone()).as_deref()))
-        .or_else(|| said.publisher.clone().filter(|n| is_outlet(n)))
+        .filter(|n| is_outlet(&n.0))
+        .or_else(|| suffix(tree, headline.as_deref()))
+        .or_else(|| from(Found::Linked, said.publisher.clone().filter(|n| is_outlet(n))))
         .or_else(|| {
             meta(tree, &["application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher"])
-                .filter(|n| is_outlet(n))
+                .filter(|n| is_outlet(&n.0))
         })
 }
 
 const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " « ", " » ", "| ", " |"];
 
 /// The part of the page's title that is not the headline.
-fn suffix(tree: &Tree, headline: Option<&str>) -> Option<String> {
+fn suffix(tree: &Tree, headline: Option<&str>) -> Option<Said> {
     let headline = headline?;
-    SEPARATORS.iter().find_map(|s| {
+    let outlet = SEPARATORS.iter().find_map(|s| {
         let (head, tail) = tree.title.rsplit_once(s)?;
         let (head, tail) = (head.trim(), tail.trim());
         if key(head).contains(&key(headline)) || key(headline).contains(&key(head)) {
@@ -99,8 +145,8 @@ fn suffix(tree: &Tree, headline: Option<&str>) -> Option<String> {
         } else {
             None
         }
-        .map(str::to_owned)
-    })
+    });
+    from(Found::PageTitle, outlet.map(str::to_owned))
 }
 
 fn key(text: &str) -> String {
@@ -130,22 +176,24 @@ fn bare<'t>(title: &'t str, outlet: Option<&str>) -> &'t str {
 fn headline(
     tree: &Tree,
     segments: &[Segment],
-    found: Option<&Found>,
+    found: Option<&Place>,
     said: &Linked,
     outlet: Option<&str>,
-) -> Option<String> {
-    let og = meta(tree, &["og:title", "twitter:title", "title", "dc.title"]);
-    let known: Vec<&str> = [said.headline.as_deref(), og.as_deref(), Some(tree.title.as_str())]
-        .into_iter()
-        .flatten()
-        .filter(|t| !t.trim().is_empty())
-        .collect();
+) -> Option<Said> {
+    let from_head = meta(tree, &["og:title", "twitter:title", "title", "dc.title"]);
+    let known: Vec<&str> =
+        [said.headline.as_deref(), from_head.as_ref().map(|t| t.0.as_str()), Some(tree.title.as_str())]
+            .into_iter()
+            .flatten()
+            .filter(|t| !t.trim().is_empty())
+            .collect();
     // A heading that the page's title repeats is the headline as the reader sees it.
     let seen = tree
         .nodes
         .iter()
         .enumerate()
         .filter(|(_, n)| matches!(n.tag, Tag::H1 | Tag::H2 | Tag::H3) || n.property.contains("headline"));
+    let keys: Vec<(String, String)> = known.iter().map(|t| (key(t), key(bare(t, outlet)))).collect();
     let mut weak = None;
     for (i, n) in seen.take(80) {
         let text = tree.text_of(i as u32, 600);
@@ -153,186 +201,49 @@ fn headline(
         if k.chars().count() < 8 {
             continue;
         }
-        if known
-            .iter()
-            .any(|t| key(t).contains(&k) || (k.contains(&key(bare(t, outlet))) && !key(bare(t, outlet)).is_empty()))
-        {
-            return Some(bare(&text, outlet).to_owned());
+        if keys.iter().any(|(whole, bare)| whole.contains(&k) || (k.contains(bare) && !bare.is_empty())) {
+            return Some((bare(&text, outlet).to_owned(), Found::Heading));
         }
         if n.tag == Tag::H1 && weak.is_none() {
             weak = Some(text);
         }
     }
-    let from_meta =
-        said.headline.as_deref().or(og.as_deref()).map(|t| bare(t, outlet).to_owned()).filter(|t| !t.is_empty());
-    from_meta.or(weak).or_else(|| Some(bare(&tree.title, outlet).to_owned()).filter(|t| !t.is_empty())).or_else(|| {
-        let first = segments.get(found?.from)?;
-        first.heading.then(|| first.text.clone())
-    })
+    from(Found::Linked, said.headline.clone())
+        .or(from_head)
+        .map(|(t, found)| (bare(&t, outlet).to_owned(), found))
+        .filter(|t| !t.0.is_empty())
+        .or_else(|| from(Found::Heading, weak))
+        .or_else(|| from(Found::PageTitle, Some(bare(&tree.title, outlet).to_owned()).filter(|t| !t.is_empty())))
+        .or_else(|| {
+            let first = segments.get(found?.from)?;
+            from(Found::Heading, first.heading.then(|| first.text.clone()))
+        })
 }
 
-/// Whether a value can be a day: it has a digit and is short.
-fn is_day(value: &str) -> bool {
-    (6..=80).contains(&value.len()) && value.chars().filter(|c| c.is_numeric()).count() >= 3
-}
-
-fn published(
-    tree: &Tree,
-    segments: &[Segment],
-    found: Option<&Found>,
-    said: &Linked,
-    url: Option<&str>,
-) -> Option<String> {
-    const NAMES: &[&str] = &[
-        "article:published_time",
-        "og:article:published_time",
-        "og:published_time",
-        "datepublished",
-        "article:published",
-        "publishdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "pubdate",
-        "date",
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.created",
-        "dc.date.created",
-        "sailthru.date",
-        "parsely-pub-date",
-        "article.published",
-        "article_date_original",
-        "created",
-        "originalpublicationdate",
-        "release_date",
-        "rnews:datepublished",
-        "cxenseparse:recs:publishtime",
-        "datecreated",
-        "article:create",
-        "displaydate",
-        "og:pubdate",
-    ];
-    let found = said
-        .published
-        .clone()
-        .filter(|d| is_day(d))
-        .or_else(|| meta(tree, NAMES).filter(|d| is_day(d)))
-        .or_else(|| dated_property(tree, "datepublished").or_else(|| dated_property(tree, "datecreated")))
-        .or_else(|| tree.trackback.clone().filter(|d| is_day(d)))
-        .or_else(|| time_element(tree, found))
-        .or_else(|| url.and_then(day_in_address))
-        .or_else(|| visible(segments, found))
-        .or_else(|| meta(tree, &["article:modified_time", "og:updated_time"]).filter(|d| is_day(d)));
-    found.map(|d| extended(&d))
-}
-
-/// «20200316T13:00:00Z» as «2020-03-16T13:00:00Z»; anything else as it is.
-fn extended(day: &str) -> String {
-    match (day.get(..8), day.get(8..)) {
-        (Some(digits), Some(rest))
-            if digits.bytes().all(|b| b.is_ascii_digit()) && (rest.is_empty() || rest.starts_with('T')) =>
-        {
-            let part = |from: usize, to: usize| digits.get(from..to).unwrap_or("");
-            format!("{}-{}-{}{rest}", part(0, 4), part(4, 6), part(6, 8))
-        }
-        _ => day.to_owned(),
-    }
-}
-
-/// Microdata: `itemprop="datePublished"` with its value or text.
-fn dated_property(tree: &Tree, name: &str) -> Option<String> {
-    tree.nodes.iter().enumerate().filter(|(_, n)| n.property.contains(name)).find_map(|(i, n)| {
-        n.value.clone().filter(|v| is_day(v)).or_else(|| Some(tree.text_of(i as u32, 200)).filter(|t| is_day(t)))
-    })
-}
-
-/// The `time` element nearest before the article's first paragraph, or the first inside it.
-fn time_element(tree: &Tree, found: Option<&Found>) -> Option<String> {
-    let at = found.map_or(0, |f| f.element);
-    let times = || tree.nodes.iter().enumerate().filter(|(_, n)| n.tag == Tag::Time && !n.hidden);
-    let value = |(i, n): (usize, &super::tree::Node)| {
-        n.value.clone().filter(|v| is_day(v)).or_else(|| Some(tree.text_of(i as u32, 200)).filter(|t| is_day(t)))
-    };
-    let end = tree.node(at).map_or(0, |n| n.end) as usize;
-    let parent = tree.node(at).and_then(|n| tree.node(n.parent)).map_or(0, |n| n.parent) as usize;
-    times()
-        .filter(|&(i, _)| i >= parent && i < end)
-        .find_map(value)
-        .or_else(|| times().filter(|&(i, _)| i < end).filter_map(value).next_back())
-}
-
-/// «/2020/3/17/» in an address; also «20200317».
-fn day_in_address(url: &str) -> Option<String> {
-    let parts: Vec<&str> = path_of(url).split(['/', '-', '_', '.', '?']).collect();
-    let number = |s: &str, low: u32, high: u32| s.parse::<u32>().ok().filter(|n| (low..=high).contains(n));
-    for w in parts.windows(3) {
-        let [y, m, d] = w else { continue };
-        if y.len() == 4
-            && let (Some(y), Some(m), Some(d)) = (number(y, 1990, 2100), number(m, 1, 12), number(d, 1, 31))
-        {
-            return Some(format!("{y:04}-{m:02}-{d:02}"));
-        }
-    }
-    parts.iter().find_map(|p| {
-        let day = p.get(..8)?;
-        let (y, m, d) =
-            (number(day.get(..4)?, 1990, 2100)?, number(day.get(4..6)?, 1, 12)?, number(day.get(6..8)?, 1, 31)?);
-        (p.len() == 8 || p.len() >= 14).then(|| format!("{y:04}-{m:02}-{d:02}"))
-    })
-}
-
-/// A line beside the headline that is a day: short, with a month and a year.
-fn visible(segments: &[Segment], found: Option<&Found>) -> Option<String> {
-    let lexicon = lexicon();
-    let mut words = Words::default();
-    let (from, to) = found.map_or((0, segments.len().min(60)), |f| (f.from.saturating_sub(25), f.to));
-    let inside = |n: usize| found.is_some_and(|f| n >= f.from);
-    let mut best: Option<String> = None;
-    for n in from..to {
-        let Some(s) = segments.get(n) else { break };
-        if s.letters > 80 || s.words > 16 || (inside(n) && best.is_some()) {
-            continue;
-        }
-        words.read(&s.text, 0, s.text.len(), 20);
-        let sorts = |w: usize| lexicon.sorts_at(&words, w).0;
-        let month = (0..words.len()).any(|w| sorts(w).has(Sorts::DATE));
-        let year = (0..words.len()).any(|w| {
-            words.is_number(w)
-                && words.key(w).len() == 4
-                && (words.key(w).starts_with("20") || words.key(w).starts_with("19"))
-        });
-        let numbers = (0..words.len()).filter(|&w| words.is_number(w)).count();
-        if year && numbers >= 2 && (month || numbers >= 3) {
-            best = Some(s.text.clone());
-        }
-    }
-    best
-}
-
-/// The author, where the page names a person.
-fn author(article: &mut Article, tree: &Tree, segments: &[Segment], found: Option<&Found>, said: &Linked) {
-    let mut candidates: Vec<String> = said.authors.clone();
+/// The author, where the page names a person; an agency in the author's place is the agency.
+fn author(article: &mut Article, tree: &Tree, segments: &[Segment], found: Option<&Place>, said: &Linked) {
+    let mut candidates: Vec<Said> = said.authors.iter().map(|a| (a.clone(), Found::Linked)).collect();
     candidates.extend(meta(
         tree,
         &["author", "article:author", "og:article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"],
     ));
     for (i, n) in tree.nodes.iter().enumerate() {
         if n.property.split(' ').any(|p| p == "author") {
-            candidates.push(tree.text_of(i as u32, 200));
+            candidates.push((tree.text_of(i as u32, 200), Found::Microdata));
         }
     }
     let from = found.map_or(0, |f| f.from.saturating_sub(15));
     let to = found.map_or(0, |f| f.to.min(f.from + 6));
     for s in segments.get(from..to).unwrap_or_default() {
         if s.words <= 10 && byline(&s.text).is_some() {
-            candidates.push(s.text.clone());
+            candidates.push((s.text.clone(), Found::Visible));
         }
     }
     let outlet = article.source.clone().unwrap_or_default();
     let lexicon = lexicon();
     let mut words = Words::default();
-    for c in candidates {
+    let mut keep = Keep { article };
+    for (c, found) in candidates {
         let c = linked::plain(&c);
         let name = byline(&c).unwrap_or(c.as_str());
         let name = name
@@ -346,15 +257,17 @@ fn author(article: &mut Article, tree: &Tree, segments: &[Segment], found: Optio
             .trim_end_matches(':')
             .trim();
         words.read(name, 0, name.len(), 6);
-        let agency = words.len() > 0 && lexicon.sorts_at(&words, 0).0.has(Sorts::AGENCY);
-        if agency {
-            article.agency.get_or_insert(name.to_owned());
+        let (sorts, taken) = lexicon.sorts_at(&words, 0);
+        if words.len() > 0 && sorts.has(Sorts::AGENCY) && taken == words.len() {
+            if keep.article.agency.is_none() {
+                keep.field(Field::Agency, Some((name.to_owned(), found)));
+            }
             continue;
         }
         let own = !key(name).is_empty()
             && (key(&outlet).contains(&key(name)) || (!outlet.is_empty() && key(name).contains(&key(&outlet))));
         if is_name(name) && !own {
-            article.author = Some(name.to_owned());
+            keep.field(Field::Author, Some((name.to_owned(), found)));
             return;
         }
     }

@@ -6,10 +6,12 @@
 
 mod blocks;
 mod classes;
+mod days;
 mod finder;
 mod linked;
 mod meta;
 mod tree;
+mod wall;
 
 use isnad_text::{Article, Block, BlockKind, Furniture, FurnitureReason, Note, Span, Title};
 
@@ -46,24 +48,37 @@ pub fn html(page: &str, url: Option<&str>) -> Article {
         found = finder::find(&tree, &segments);
     }
     let mut article = Article::default();
-    meta::fill(&mut article, &tree, &segments, found.as_ref(), url);
+    let declared = meta::fill(&mut article, &tree, &segments, found.as_ref(), url);
+    if declared && found.is_none() {
+        // An article of short lines: a story in pictures, a table of results.
+        for s in &mut segments {
+            s.lenient = true;
+        }
+        found = finder::find(&tree, &segments);
+    }
     let headline = article.title.as_ref().map(|t| t.text.clone());
+    let wall = wall::wall(&tree, &segments, found.as_ref(), declared, headline.as_deref());
     let mut out = Writer { article: &mut article, tree: &tree };
     if let Some(title) = &headline {
         out.headline(title);
     }
-    match found {
-        Some(found) => {
+    match (found, wall) {
+        (_, Some(wall)) => article.notes.push(wall.note()),
+        (Some(found), None) => {
+            let found = wall::without_cards(&tree, &segments, found);
             let chosen = choose(&segments, &found, headline.as_deref());
             for (segment, kind, reason) in chosen {
                 out.block(segment, kind, reason);
             }
         }
-        None => article.notes.push(note("no-article", "No part of the page reads like an article.")),
+        (None, None) => {}
     }
     finish(&mut article);
     article
 }
+
+/// Codes of the notes by which a page is told to hold no article: a front, an error, a wall, or nothing that reads like one.
+pub const NO_ARTICLE: &[&str] = &["section-front", "error-page", "consent-wall", "script-wall", "no-article"];
 
 /// A run of text of a page that is no part of its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +165,8 @@ fn choose<'s>(segments: &'s [Segment], found: &finder::Found, headline: Option<&
         };
         let keep = match () {
             () if s.is_good() => true,
+            // An item that links its own first words is text: it says more than its link.
+            () if s.is_links() && between && s.letters - s.linked.min(s.letters) >= 30 && !s.heading => true,
             () if s.is_links() && s.words >= 2 => {
                 if between && !s.heading {
                     out.push((s, BlockKind::Body, Some((FurnitureReason::Related, "link-line"))));
@@ -159,13 +176,18 @@ fn choose<'s>(segments: &'s [Segment], found: &finder::Found, headline: Option<&
             () if s.heading => between,
             () if between => true,
             // A short paragraph or item before the first or behind the last long one.
-            () => open && (s.paragraph || s.item) && s.linked == 0 && s.words >= 2,
+            () => open && (s.paragraph || s.item) && s.linked == 0 && (s.words >= 2 || is_credit(s)),
         };
         if keep {
             out.push((s, kind, None));
         }
     }
     out
+}
+
+/// «--(بترا)»: an agency in brackets, alone on the last line.
+fn is_credit(s: &Segment) -> bool {
+    s.letters <= 20 && s.text.contains('(') && s.text.ends_with(')')
 }
 
 /// Letters and digits alone: equal for texts that say the same.
@@ -214,6 +236,7 @@ fn finish(article: &mut Article) {
     crate::plain::mark_inside(&text, article);
     article.text = text;
     crate::plain::meta::closing_credit(article);
+    crate::plain::meta::seen(article);
     crate::language::note(article);
 }
 

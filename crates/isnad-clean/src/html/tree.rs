@@ -159,6 +159,8 @@ pub(crate) struct Tree {
     pub(crate) lang: Option<String>,
     /// `dc:date` of the RDF that blogs hide in a comment.
     pub(crate) trackback: Option<String>,
+    /// Number of scripts that are no JSON-LD.
+    pub(crate) scripts: u32,
 }
 
 fn trackback(page: &str) -> Option<String> {
@@ -268,6 +270,8 @@ impl Tree {
             Tag::Script => {
                 if node.attr("type").is_some_and(|t| t.to_ascii_lowercase().contains("ld+json")) {
                     self.linked.push(node.text().to_string());
+                } else {
+                    self.scripts += 1;
                 }
                 true
             }

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use isnad_text::{BlockKind, Furniture, FurnitureReason, Span, Table};
+use isnad_text::{BlockKind, Furniture, FurnitureReason, Span, Table, letters};
 
 use super::page::Page;
 use crate::lexicon::{Lexicon, Place, Sorts, Words};
@@ -135,7 +135,7 @@ fn teaser_end(text: &str, lexicon: &Lexicon, from: usize, line_end: usize, words
 
 /// «وستشهد», «وتم»: a word joined by «و» that has no article, as a verb has none.
 fn joins_clause(key: &str) -> bool {
-    key.strip_prefix('\u{0648}').is_some_and(|stem| {
+    letters::behind_waw(key).is_some_and(|stem| {
         let mut letters = stem.chars();
         let article = matches!((letters.next(), letters.next()), (Some('\u{0627}' | '\u{0644}'), Some('\u{0644}')));
         !article && stem.chars().count() >= 2
@@ -167,7 +167,7 @@ fn opens_sentence(lexicon: &Lexicon, words: &Words, w: usize) -> bool {
         return true;
     }
     let key = words.key(w);
-    key.strip_prefix('و').is_some_and(|verb| lexicon.sorts_of(words, w, verb).0.has(Sorts::OPENER_VERB))
+    letters::behind_waw(key).is_some_and(|verb| lexicon.sorts_of(words, w, verb).0.has(Sorts::OPENER_VERB))
 }
 
 /// The end of an address: the next space.

@@ -3,7 +3,7 @@
 //! Reads the open lines before the first paragraph and marks each. The first line that looks like a headline is the
 //! headline; a kicker above it and a deck below it are furniture, a dateline and a byline are not.
 
-use isnad_text::{BlockKind, FurnitureReason};
+use isnad_text::{BlockKind, FurnitureReason, letters};
 
 use super::page::Page;
 use crate::lexicon::{Lexicon, Sorts, Words};
@@ -178,7 +178,7 @@ fn is_section(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &mut Words) -
     while at < words.len() {
         let (mut sorts, mut taken) = lexicon.sorts_at(words, at);
         if !sorts.has(Sorts::SECTION)
-            && let Some(bare) = words.key(at).strip_prefix('و').map(str::to_owned)
+            && let Some(bare) = letters::behind_waw(words.key(at)).map(str::to_owned)
         {
             (sorts, taken) = lexicon.sorts_of(words, at, &bare);
         }

@@ -132,9 +132,7 @@ pub(crate) fn cut(text: &str) -> Vec<Line> {
 /// The letter as a repeat may spell it: seats of the hamza and signs aside. None for what is no letter or digit.
 fn key(c: char) -> Option<u32> {
     match c {
-        'أ' | 'إ' | 'آ' => Some('ا' as u32),
-        'ى' => Some('ي' as u32),
-        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => Some(c as u32),
+        '\u{0620}'..='\u{063F}' | '\u{0641}'..='\u{064A}' => Some(letters::without_hamza(c) as u32),
         _ if letters::is_arabic_mark(c) => None,
         _ if is_letter(c) => Some(c as u32),
         _ => None,

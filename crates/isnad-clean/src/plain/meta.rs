@@ -1,6 +1,6 @@
 //! What do the marked lines say of the article? Its day, section, author and the agency it credits.
 
-use isnad_text::{Article, BlockKind};
+use isnad_text::{Article, BlockKind, Field, Found};
 
 use super::page::Page;
 use crate::lexicon::{Lexicon, Sorts, Words, lexicon};
@@ -55,6 +55,23 @@ pub(crate) fn fill(article: &mut Article, page: &Page<'_>) {
     }
     opening_credit(article, page, lexicon, &mut words);
     closing_credit(article);
+    seen(article);
+}
+
+/// What a line of the text says was seen there.
+pub(crate) fn seen(article: &mut Article) {
+    for (field, filled) in [
+        (Field::Source, article.source.is_some()),
+        (Field::Section, article.section.is_some()),
+        (Field::Agency, article.agency.is_some()),
+        (Field::Author, article.author.is_some()),
+        (Field::Published, article.published.is_some()),
+        (Field::Updated, article.updated.is_some()),
+    ] {
+        if filled && article.origin(field).is_none() {
+            article.found_in(field, Found::Visible);
+        }
+    }
 }
 
 /// «واشنطن – رويترز», «بيروت - صحيفة المرسى:» before the first sentence: place, then agency or outlet.

@@ -13,7 +13,7 @@ pub(crate) mod meta;
 mod page;
 mod rest;
 
-use isnad_text::{Article, Block, BlockKind, Title};
+use isnad_text::{Article, Block, BlockKind, Field, Found, Title};
 
 use crate::lexicon::{Words, lexicon};
 use labels::{Effect, Hit};
@@ -69,6 +69,10 @@ pub fn plain_with(text: &str, known: &Known<'_>) -> Article {
     meta::fill(&mut article, &page);
     if let Some(source) = known.source {
         article.source = Some(source.to_owned());
+        article.found_in(Field::Source, Found::Input);
+    }
+    if article.title.is_some() {
+        article.found_in(Field::Title, if title.is_some() { Found::Input } else { Found::Heading });
     }
     crate::language::note(&mut article);
     article

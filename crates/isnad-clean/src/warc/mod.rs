@@ -154,6 +154,9 @@ pub struct Archive<R> {
     taken: usize,
 }
 
+/// So far is looked for the true end of a record that declares too much.
+const NEAR: usize = 4 << 20;
+
 impl<R: Read> Archive<R> {
     /// Reads an archive from its first byte, or from the first byte of any of its records or gzip members.
     pub fn new(reader: R) -> Self {
@@ -202,12 +205,15 @@ impl<R: Read> Archive<R> {
         let declared = length(self.input.bytes(0, head));
         let (end, why) = match declared {
             Some(n) if n <= LARGEST_RECORD => self.end_of(head, n),
-            Some(_) | None => {
-                let why = if declared.is_some() { Fault::TooLarge } else { Fault::WrongLength };
-                self.input.pass(5);
-                self.input.seek_record();
-                return Some(self.tell(offset, why));
-            }
+            _ => match declared.and_then(|_| self.near_end(head)) {
+                Some(end) => (end, Some(Fault::WrongLength)),
+                None => {
+                    let why = if declared.is_some() { Fault::TooLarge } else { Fault::WrongLength };
+                    self.input.pass(5);
+                    self.input.seek_record();
+                    return Some(self.tell(offset, why));
+                }
+            },
         };
         self.pending = why.map(|why| Broken { offset, why });
         self.taken = end;
@@ -226,6 +232,13 @@ impl<R: Read> Archive<R> {
             block,
             cut: why == Some(Fault::CutShort),
         }))
+    }
+
+    /// Where a record ends that declares more than any may have: at the next one, or at the end of the file or member,
+    /// where that comes soon.
+    fn near_end(&mut self, head: usize) -> Option<usize> {
+        let there = self.input.fill(head + NEAR);
+        self.input.find_record(head, there).or((there < head + NEAR).then_some(there))
     }
 
     /// Where a record ends whose head has `head` bytes and whose block declares `n`, and what is wrong with that.

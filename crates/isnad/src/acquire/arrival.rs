@@ -28,6 +28,8 @@ pub enum Form {
     Warc,
     /// RSS, Atom or JSON Feed.
     Feed,
+    /// A PDF with a text layer.
+    Pdf,
 }
 
 impl Form {
@@ -40,12 +42,13 @@ impl Form {
             Form::Csv => "csv",
             Form::Warc => "warc",
             Form::Feed => "feed",
+            Form::Pdf => "pdf",
         }
     }
 
     /// The form of that name.
     pub fn named(name: &str) -> Option<Form> {
-        [Form::Text, Form::Html, Form::JsonLines, Form::Csv, Form::Warc, Form::Feed]
+        [Form::Text, Form::Html, Form::JsonLines, Form::Csv, Form::Warc, Form::Feed, Form::Pdf]
             .into_iter()
             .find(|f| f.name() == name)
     }

@@ -62,6 +62,11 @@ pub(super) fn figures(date: &str, country: Option<&str>) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
+/// The day of an entry, however its feed writes it: as [`first_day`], or as Arabic pages print it.
+pub fn told_day(date: &str) -> Option<Date> {
+    first_day(date).or_else(|| printed_day(date, None)).or_else(|| figures(date, None))
+}
+
 /// A year, a month or a day that somebody typed, in any digits, as lists compare it.
 ///
 /// ```

@@ -22,7 +22,7 @@ mod web;
 pub use address::{canonical, day_of_address};
 pub(crate) use archive::page_at;
 pub use arrival::{Arrival, Arrivals, Form, Passed, Piece};
-pub use day::{clock, first_day, whole_or_part_of_day};
+pub use day::{clock, first_day, told_day, whole_or_part_of_day};
 pub use open::{How, held_in};
 pub use origin::{Origin, RecordPlace};
 pub use prepare::{Given, Prepared, input_sha256, page_of, prepare};

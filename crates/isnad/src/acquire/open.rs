@@ -30,6 +30,8 @@ pub(super) type Opened = Box<dyn Iterator<Item = Arrival> + Send>;
 
 /// No document is larger: an article has some kilobytes, the longest page some megabytes.
 pub(super) const LARGEST: u64 = 16 << 20;
+/// No PDF is larger.
+const LARGEST_PDF: u64 = 64 << 20;
 /// No feed is larger.
 const LARGEST_FEED: u64 = 256 << 20;
 /// Packed things are unpacked so deep.
@@ -113,7 +115,10 @@ fn named_stream(
         };
     }
     if start.starts_with(b"%PDF-") {
-        return told(Problem::new(label, "problem.pdf"));
+        return match whole(label, reader, LARGEST_PDF) {
+            Ok(bytes) => piece(label, Form::Pdf, bytes, Origin::default()),
+            Err(problem) => told(problem),
+        };
     }
     if let Some(what) = binary(&start) {
         return told(Problem::new(label, "problem.binary").with("what", what));

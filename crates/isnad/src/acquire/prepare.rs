@@ -2,7 +2,7 @@
 
 use isnad_clean::{Decoded, Known, Outlets, decode_as};
 use isnad_extract::{Context, ReferenceFrom};
-use isnad_text::{Article, Title};
+use isnad_text::{Article, Field, Found, Title};
 
 use jiff::civil::Date;
 
@@ -66,7 +66,16 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     let input_sha256 = input_sha256(&piece, given);
     let Piece { label, form, bytes, origin } = piece;
     let mut warnings = Vec::new();
-    let (text, encoding, notes) = match decode_as(&bytes, origin.charset.as_deref()) {
+    let mut stated_title = None;
+    let decoded = match form {
+        Form::Pdf => {
+            let pdf = isnad_clean::pdf(&bytes).map_err(|why| Box::new(Problem::new(&label, pdf_problem(why))))?;
+            stated_title = pdf.title;
+            Decoded::Text { text: pdf.text, encoding: "UTF-8", notes: Vec::new() }
+        }
+        _ => decode_as(&bytes, origin.charset.as_deref()),
+    };
+    let (text, encoding, notes) = match decoded {
         Decoded::Text { text, encoding, notes } => (text, encoding, notes),
         Decoded::Binary(what) => return Err(Box::new(Problem::new(label, "problem.binary").with("what", what))),
     };
@@ -81,6 +90,11 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     }
     let row = match form {
         Form::Text => Row { text: Some(text), ..Row::default() },
+        // The title that a PDF states is believed where it stands in the text; others are names of files.
+        Form::Pdf => {
+            let title = stated_title.filter(|t| text.lines().take(12).any(|l| l.trim() == t.as_str()));
+            Row { text: Some(text), title, ..Row::default() }
+        }
         Form::Html => Row { html: Some(text), ..Row::default() },
         _ => Row::read(&text, &given.columns).map_err(|e| Box::new(row_problem(&label, &e)))?,
     };
@@ -93,8 +107,7 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         }
         (None, None) => Article::default(),
     };
-    if article.text.trim().is_empty() {
-        let key = if row.html.is_some() { "problem.no-article" } else { "problem.empty-text" };
+    if let Some(key) = no_article(&article, row.html.is_some()) {
         return Err(Box::new(Problem::new(label, key)));
     }
     let from_page = article.published.take();
@@ -111,9 +124,17 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
     let outlet = given.outlets.of(at).or_else(|| Outlets::known().of(at)).cloned();
     if let Some(o) = given.outlets.of(at).filter(|_| row.source.is_none()).cloned() {
         article.source = Some(o.name);
+        article.found_in(Field::Source, Found::Outlets);
     }
-    let country = row.country.clone().or_else(|| given.country.clone()).or_else(|| outlet.and_then(|o| o.country));
-    let country = country.map(|c| c.trim().to_ascii_uppercase());
+    let country = row.country.clone().or_else(|| given.country.clone());
+    let told = country.is_some();
+    let country = country.or_else(|| outlet.and_then(|o| o.country)).map(|c| c.trim().to_ascii_uppercase());
+    if country.is_some() {
+        article.found_in(Field::Country, if told { Found::Input } else { Found::Outlets });
+    }
+    if from_page.is_none() && origin.published.is_some() {
+        article.found_in(Field::Published, Found::Feed);
+    }
     let from_page = from_page.or_else(|| origin.published.clone());
     let from_page = from_page.and_then(|said| page_date(&said, country.as_deref()));
     let row = Row { published: row.published.map(|said| page_date(&said, country.as_deref()).unwrap_or(said)), ..row };
@@ -128,6 +149,14 @@ pub fn prepare(piece: Piece, given: &Given) -> Result<Prepared, Box<Problem>> {
         context.reference_from = ReferenceFrom::None;
     }
     article.published = published;
+    match article.published {
+        None => article.lost(Field::Published),
+        Some(_) if context.reference_from == ReferenceFrom::Input => article.found_in(Field::Published, Found::Input),
+        Some(_) => {}
+    }
+    if article.updated.is_none() {
+        article.lost(Field::Updated);
+    }
     let raw_sha256 = sha256_hex(&bytes);
     let id = row.id.clone().unwrap_or_else(|| match article.url.as_deref() {
         Some(url) => short("u", &sha256_hex(canonical(url).as_bytes())),
@@ -141,32 +170,56 @@ pub fn page_of(piece: &Piece) -> Option<String> {
     let text = decode_as(&piece.bytes, piece.origin.charset.as_deref()).into_text().0;
     match piece.form {
         Form::Html => Some(text),
-        Form::Text => None,
+        Form::Text | Form::Pdf => None,
         _ => Row::read(&text, &Columns::default()).ok()?.html,
     }
 }
 
+/// What is said of a page or text that holds no article.
+fn no_article(article: &Article, page: bool) -> Option<&'static str> {
+    let wall = article.notes.iter().find(|n| page && isnad_clean::NO_ARTICLE.contains(&n.code));
+    Some(match wall.map(|n| n.code) {
+        Some("section-front") => "problem.section-front",
+        Some("error-page") => "problem.error-page",
+        Some("consent-wall") => "problem.consent-wall",
+        Some("script-wall") => "problem.script-wall",
+        Some(_) => "problem.no-article",
+        None if !article.text.trim().is_empty() => return None,
+        None if page => "problem.no-article",
+        None => "problem.empty-text",
+    })
+}
+
 /// What the row or the user gives stands before what the page says.
 fn fill(article: &mut Article, row: &Row, given: &Given, origin: &Origin) {
-    let prefer = |field: &mut Option<String>, first: &Option<String>, last: &Option<String>| {
-        if first.is_some() {
-            field.clone_from(first);
-        } else if field.is_none() {
-            field.clone_from(last);
-        }
-    };
-    prefer(&mut article.source, &row.source, &given.source);
-    prefer(&mut article.source, &None, &origin.source);
-    prefer(&mut article.url, &row.url, &origin.url);
-    prefer(&mut article.author, &row.author, &None);
-    prefer(&mut article.section, &row.section, &None);
-    prefer(&mut article.agency, &row.agency, &None);
-    prefer(&mut article.language, &row.language, &None);
+    let mut origins: Vec<(Field, Found)> = Vec::new();
+    let mut prefer =
+        |name: Field, field: &mut Option<String>, first: &Option<String>, last: (&Option<String>, Found)| {
+            if first.is_some() {
+                field.clone_from(first);
+                origins.push((name, Found::Input));
+            } else if field.is_none() && last.0.is_some() {
+                field.clone_from(last.0);
+                origins.push((name, last.1));
+            }
+        };
+    let nothing = (&None, Found::Input);
+    prefer(Field::Source, &mut article.source, &row.source, (&given.source, Found::Input));
+    prefer(Field::Source, &mut article.source, &None, (&origin.source, Found::Feed));
+    prefer(Field::Url, &mut article.url, &row.url, (&origin.url, Found::Input));
+    prefer(Field::Author, &mut article.author, &row.author, nothing);
+    prefer(Field::Section, &mut article.section, &row.section, nothing);
+    prefer(Field::Agency, &mut article.agency, &row.agency, nothing);
+    prefer(Field::Language, &mut article.language, &row.language, nothing);
+    for (field, found) in origins {
+        article.found_in(field, found);
+    }
     if let Some(text) = &row.title
         && row.html.is_some()
         && article.title.as_ref().is_none_or(|t| t.text.trim() != text.trim())
     {
         article.title = Some(Title { span: None, text: text.clone() });
+        article.found_in(Field::Title, Found::Input);
     }
 }
 
@@ -218,6 +271,16 @@ pub fn input_sha256(piece: &Piece, given: &Given) -> String {
     // The same bytes at another address are another document.
     all.extend(piece.origin.url.clone());
     sha256_hex(all.join("\u{1f}").as_bytes())
+}
+
+fn pdf_problem(why: isnad_clean::NoText) -> &'static str {
+    use isnad_clean::NoText as Why;
+    match why {
+        Why::Broken => "problem.pdf-broken",
+        Why::Locked => "problem.pdf-locked",
+        Why::Scan => "problem.pdf-scan",
+        Why::Unnamed => "problem.pdf-letters",
+    }
 }
 
 fn short(letter: &str, hash: &str) -> String {

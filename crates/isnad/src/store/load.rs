@@ -240,7 +240,7 @@ impl Store {
             .prepare_cached(
                 "SELECT d.id, d.source, d.section, d.agency, d.country, d.url, d.author, d.language, d.title, d.title_start,
                  d.title_end, d.published, d.updated, v.version, v.raw_sha256, v.blocks, v.furniture,
-                 r.key, r.producer, r.reference_date, r.reference_date_from, r.notes
+                 r.key, r.producer, r.reference_date, r.reference_date_from, r.notes, d.origins
                  FROM documents d JOIN versions v ON v.key = d.version JOIN readings r ON r.version = v.key AND r.state = 'current'
                  WHERE d.key = ?1",
             )?
@@ -262,6 +262,7 @@ impl Store {
                         title: title.map(|text| SpanJson { start, end, text }),
                         published: r.get(11)?,
                         updated: r.get(12)?,
+                        origins: serde_json::from_str(&list(22)?).unwrap_or_default(),
                         version: r.get(13)?,
                         raw_sha256: r.get(14)?,
                         producer: r.get(18)?,

@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
     Step::Code(super::write::index_again),
     Step::Sql(include_str!("ties.sql")),
     Step::Sql(include_str!("paging.sql")),
+    Step::Sql("ALTER TABLE documents ADD COLUMN origins TEXT NOT NULL DEFAULT '{}'"),
 ];
 
 /// One age to the next.

@@ -2,7 +2,7 @@
 //! one; then all are exchanged in one transaction. A run that was killed goes on where it stopped.
 
 use isnad_extract::{Context, ReferenceFrom};
-use isnad_text::{Article, Block, BlockKind, CodePoints, Furniture, FurnitureReason, Note, Span, Title};
+use isnad_text::{Article, Block, BlockKind, CodePoints, Field, Found, Furniture, FurnitureReason, Note, Span, Title};
 use rusqlite::{OptionalExtension, params};
 
 use super::open::Store;
@@ -104,7 +104,7 @@ impl Store {
         let c = &self.connection;
         let mut statement = c.prepare_cached(
             "SELECT d.id, d.version, v.raw_sha256, t.text, v.blocks, v.furniture, v.notes, v.given, d.title, d.title_start, d.title_end,
-             d.source, d.section, d.agency, d.author, d.url, d.published, d.updated, d.language, d.country
+             d.source, d.section, d.agency, d.author, d.url, d.published, d.updated, d.language, d.country, d.origins
              FROM documents d JOIN versions v ON v.key = d.version JOIN texts t ON t.version = v.key WHERE d.key = ?1",
         )?;
         Ok(statement.query_row([document], |r| {
@@ -156,6 +156,7 @@ impl Store {
                 updated: r.get(17)?,
                 language: r.get(18)?,
                 notes: notes.into_iter().map(stored_note).collect(),
+                origins: origins(&r.get::<_, String>(20)?),
                 text,
             };
             Ok(Stored { document, version: r.get(1)?, id: r.get(0)?, raw_sha256: r.get(2)?, article, context })
@@ -258,6 +259,14 @@ impl Writer<'_> {
 
 fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Vec<T> {
     serde_json::from_str(json).unwrap_or_default()
+}
+
+/// Where the fields of a document were found, as they are kept.
+fn origins(json: &str) -> Vec<(Field, Found)> {
+    let kept: std::collections::BTreeMap<String, String> = serde_json::from_str(json).unwrap_or_default();
+    let mut all: Vec<_> = kept.iter().filter_map(|(f, at)| Some((Field::named(f)?, Found::named(at)?))).collect();
+    all.sort_unstable();
+    all
 }
 
 fn block_kind(name: &str) -> BlockKind {

@@ -233,7 +233,7 @@ impl<'s> Writer<'s> {
         let c = &self.store.connection;
         c.prepare_cached(
             "INSERT INTO documents (id, source, section, agency, country, url, author, language, title, title_start, title_end,
-             published, updated, day, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0)",
+             published, updated, day, version, origins) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 0, ?15)",
         )?
         .execute(params![
             r.id,
@@ -250,6 +250,7 @@ impl<'s> Writer<'s> {
             r.published,
             r.updated,
             r.reference_date,
+            serde_json::to_string(&r.origins)?,
         ])?;
         Ok(c.last_insert_rowid())
     }
@@ -258,7 +259,8 @@ impl<'s> Writer<'s> {
         let c = &self.store.connection;
         c.prepare_cached(
             "UPDATE documents SET source = ?2, section = ?3, agency = ?4, country = ?5, url = ?6, author = ?7, language = ?8,
-             title = ?9, title_start = ?10, title_end = ?11, published = ?12, updated = ?13, day = ?14, version = ?15 WHERE key = ?1",
+             title = ?9, title_start = ?10, title_end = ?11, published = ?12, updated = ?13, day = ?14, version = ?15,
+             origins = ?16 WHERE key = ?1",
         )?
         .execute(params![
             document,
@@ -276,6 +278,7 @@ impl<'s> Writer<'s> {
             r.updated,
             r.reference_date,
             version,
+            serde_json::to_string(&r.origins)?,
         ])?;
         Ok(())
     }

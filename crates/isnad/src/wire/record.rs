@@ -64,6 +64,8 @@ mod entries {
         pub updated: Option<String>,
         pub reference_date: Option<String>,
         pub reference_date_from: String,
+        #[serde(default)]
+        pub origins: std::collections::BTreeMap<String, String>,
         pub text: String,
         pub blocks: Vec<BlockJson>,
         pub furniture: Vec<FurnitureJson>,
@@ -294,6 +296,7 @@ impl RecordJson {
             updated: article.updated.clone(),
             reference_date: record.reference.map(|d| d.to_string()),
             reference_date_from: record.reference_from.name().into(),
+            origins: article.origins.iter().map(|(f, found)| (f.name().into(), found.name().into())).collect(),
             text: article.text.clone(),
             blocks: blocks(article, &places),
             furniture: furniture(article, &places),

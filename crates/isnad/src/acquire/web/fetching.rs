@@ -121,15 +121,18 @@ fn sent(entry: &FeedEntry, feed: Option<&str>) -> Option<Vec<u8>> {
 
 fn page(task: Task, answer: Answer, at: &str) -> Arrival {
     let kind = answer.header("content-type").unwrap_or("").to_ascii_lowercase();
-    let text = isnad_clean::decode_as(&answer.body, answer.charset().as_deref());
-    let isnad_clean::Decoded::Text { text, .. } = text else {
-        let key = if answer.body.starts_with(b"%PDF-") { "problem.pdf" } else { "problem.no-page" };
-        return Arrival::Problem(Problem::new(task.url, key));
+    let form = if answer.body.starts_with(b"%PDF-") {
+        Form::Pdf
+    } else {
+        let text = isnad_clean::decode_as(&answer.body, answer.charset().as_deref());
+        let isnad_clean::Decoded::Text { text, .. } = text else {
+            return Arrival::Problem(Problem::new(task.url, "problem.no-page"));
+        };
+        if isnad_clean::feed_kind(&text).is_some() {
+            return Arrival::Problem(Problem::new(task.url, "problem.is-feed"));
+        }
+        if kind.starts_with("text/plain") { Form::Text } else { Form::Html }
     };
-    if isnad_clean::feed_kind(&text).is_some() {
-        return Arrival::Problem(Problem::new(task.url, "problem.is-feed"));
-    }
-    let form = if kind.starts_with("text/plain") { Form::Text } else { Form::Html };
     let entry = task.entry.unwrap_or_default();
     let origin = Origin {
         url: Some(answer.url.to_string()),

@@ -186,7 +186,15 @@ fn head(d: &Document, r: &RecordJson, screen: &Screen) -> Result<(), Fault> {
     }
     about.extend(d.url.as_ref().map(|u| screen.isolate(u)));
     about.push(screen.isolate(&format!("{}@{}", d.id, r.version.get(..12).unwrap_or(&r.version))));
-    screen.line(screen.look(&about.join(" · "), Look::Dim))
+    screen.line(screen.look(&about.join(" · "), Look::Dim))?;
+    let found = |(field, from): (&String, &String)| {
+        format!("{}: {}", screen.named("label.field", field), screen.named("label.found", from))
+    };
+    let origins: Vec<String> = r.origins.iter().map(found).collect();
+    if origins.is_empty() {
+        return Ok(());
+    }
+    screen.line(screen.look(&screen.words.fill("say.found-in", &[("fields", origins.join(" · "))]), Look::Dim))
 }
 
 /// The article, furniture dimmed, entries marked; then what was found in it.

@@ -199,6 +199,20 @@ fn export(store: &Store, path: &Path, screen: &Screen) -> Result<Outcome, Fault>
     Ok(Outcome::Done)
 }
 
+/// When the newest of these was published: on the latest day that its feed tells, or now where it tells none.
+fn newest(tasks: &[Task]) -> String {
+    let now = now();
+    let day = |t: &Task| {
+        let entry = t.entry.as_ref()?;
+        crate::acquire::told_day(entry.published.as_deref().or(entry.updated.as_deref())?)
+    };
+    // Days as numbers parted by dashes sort as times do; what lies ahead is a mistake of the feed.
+    match tasks.iter().map(day).collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max()) {
+        Some(day) => format!("{day}T00:00:00Z").min(now),
+        None => now,
+    }
+}
+
 /// Whole days from one time of the store to another.
 fn days(from: &str, to: &str) -> Option<i64> {
     let (a, b): (Timestamp, Timestamp) = (from.parse().ok()?, to.parse().ok()?);
@@ -343,7 +357,7 @@ pub(super) fn read_feeds(
                     (f.etag, f.modified) = (before.etag, before.modified);
                 }
                 if !fresh.is_empty() {
-                    f.news_at = Some(now());
+                    f.news_at = Some(newest(&fresh)).max(f.news_at.take());
                 }
                 asked.push((f, fresh.len()));
                 tasks.extend(fresh);

@@ -27,6 +27,7 @@ pub(super) struct ArticlePage {
     d: Document,
     day: DayOf,
     day_from: String,
+    origins: Vec<(String, String)>,
     title: String,
     text: Html,
     said: Vec<Said>,
@@ -116,6 +117,11 @@ fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> Article
         text: marked(record, text, d.title.as_deref()),
         day: DayOf::of(d.published.as_deref().or(d.day.as_deref())),
         day_from: view::named(t, "label.day-from", &record.reference_date_from),
+        origins: record
+            .origins
+            .iter()
+            .map(|(field, from)| (view::named(t, "label.field", field), view::named(t, "label.found", from)))
+            .collect(),
         evidence: String::new(),
         authors: authors.into_iter().filter_map(|(k, v)| Some((t.text(k), v.clone()?))).collect(),
         notes: record.notes.iter().map(|n| n.message.clone()).filter(|m| !m.is_empty()).collect(),
