@@ -31,11 +31,11 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
             "named" | "meeting" => definite(words, at, end).or_else(|| scoped(words, at, end, sort == "meeting")),
             "storm" => proper_name(words, at, end),
             "vote" => vote(words, at, end),
-            "war" => nation(words, at, end),
+            "war" => nation(words, m, at, end),
             _ => None,
         }
     } else if matches!(words.document.tokens.kind(at), Kind::QuoteOpen | Kind::QuoteEither) {
-        quoted(words, at, end)
+        quoted(words, at, end, sort)
     } else {
         construct(words, m, at, end, sort)
     };
@@ -73,13 +73,19 @@ fn construct(words: Words, m: &Match, at: usize, end: usize, sort: &str) -> Opti
 
 /// One past a place of the lexicon.
 fn place(words: Words, at: usize, classes: &[Class]) -> Option<usize> {
-    classes.iter().find_map(|c| words.bare(at, *c)).map(|m| at + m.len as usize)
+    // «انتفاضة سلمية» is no rising of Salamiya.
+    let plain = words.is(at, Class::CommonWord) || words.is(at, Class::BodyAdjective);
+    let m = classes.iter().find_map(|c| words.bare(at, *c))?;
+    (m.len > 1 || !plain || words.definite(at)).then(|| at + m.len as usize)
 }
 
 /// One past the marks, unless what stands in them is known for something else («هجمات "داعش"»).
-fn quoted(words: Words, at: usize, end: usize) -> Option<usize> {
+fn quoted(words: Words, at: usize, end: usize, sort: &str) -> Option<usize> {
     let known = [Class::Organisation, Class::Agency, Class::Country].iter().any(|c| words.bare(at + 1, *c).is_some());
-    words.closing(at, 7, end).filter(|_| !known).map(|close| close + 1)
+    let close = words.closing(at, 7, end)?;
+    // «هجوم "قاتل"», «حرب "تكسير عظام"»: words that only describe; what people set going may be called by any words.
+    let named = sort == "quoted" || (at + 1..close).any(|i| words.definite(i) || !words.is(i, Class::CommonWord));
+    (!known && named).then_some(close + 1)
 }
 
 /// «اتفاقية 1959».
@@ -138,7 +144,8 @@ fn subject(words: Words, at: usize, end: usize) -> Option<usize> {
 fn person(words: Words, at: usize, end: usize) -> Option<usize> {
     let from = super::office::honorifics(words, at, end).unwrap_or(at);
     let run = name::read(words, from, end, false)?;
-    (run.names > 0 && run.words() > 1 || from > at && run.names > 0).then_some(run.end)
+    let given = words.bare(from, Class::GivenName).is_some();
+    ((run.names > 0 || given) && run.words() > 1 || from > at && run.names > 0).then_some(run.end)
 }
 
 /// «لدعم صناعة العسل», «للأولمبياد الخاص» after the name proper: what it is for.
@@ -187,15 +194,23 @@ fn scoped(words: Words, at: usize, end: usize, meeting: bool) -> Option<usize> {
                 .and_then(|m| lexicon().row(m))
                 .is_some_and(|r| matches!(r.key, "dwly" | "calmy" | "iqlymy" | "islamy"))
     };
-    let person = (at..stop).any(|i| words.is(i, Class::Office) || words.is(i, Class::UnnamedSource));
+    let person = (at..stop).any(|i| words.is(i, Class::Office));
     (meeting && stop >= at + 2 && !person && scope(stop - 1) && !scope(at)).then_some(stop)
 }
 
-/// «الحرب الأهلية السورية», «الثورة الفرنسية»: by its people.
-fn nation(words: Words, at: usize, end: usize) -> Option<usize> {
-    let stop = adjectives(words, at, end);
-    let whose = (at..stop).any(|i| words.definite_nationality(i));
-    whose.then_some(stop)
+/// «الحرب الأهلية السورية», «الحرب الفرنسية الألمانية», «الثورة الفرنسية»: by its people; a war of one people's may be any
+/// that it leads.
+fn nation(words: Words, m: &Match, at: usize, end: usize) -> Option<usize> {
+    let people = |i: usize| {
+        words.bare(i, Class::Nationality).is_some_and(|n| {
+            n.proclitics.has(Proclitics::AL) && n.features.has(Features::FEMININE) && !n.features.has(Features::PLURAL)
+        })
+    };
+    let civil = words.bare(at, Class::BodyAdjective).and_then(|n| lexicon().row(n)).is_some_and(|r| r.key == "ahly");
+    let first = if civil { at + 1 } else { at };
+    let stop = (first..end).take_while(|i| words.same_line(*i) && people(*i)).last()? + 1;
+    let war = lexicon().row(m).is_some_and(|r| r.key == "hrb");
+    (civil || !war || stop > first + 1).then_some(stop)
 }
 
 /// «الانتخابات التركية», «الانتخابات الرئاسية والبرلمانية», «الانتخابات الرئاسية في الولايات المتحدة».

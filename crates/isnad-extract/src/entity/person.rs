@@ -75,7 +75,8 @@ fn compatriot(words: Words, i: usize, end: usize) -> Option<Candidate> {
                     .iter()
                     .any(|c| words.is(b, *c))
         });
-    if !one || !free || first >= end || !words.same_line(first) || words.definite(first) {
+    let verb = words.document.tokens.key(first).ends_with('\u{062A}') && words.bare(first, Class::GivenName).is_none();
+    if !one || !free || verb || first >= end || !words.same_line(first) || words.definite(first) {
         return None;
     }
     let run = name::read_vouched(words, first, end)?;

@@ -122,7 +122,8 @@ impl<'a> Words<'a> {
                 {
                     return Sort::Other;
                 }
-                return if self.doubtful(i) { Sort::Maybe } else { Sort::Name };
+                let doubtful = if known_alone(m) { self.word_of_its_own(i) } else { self.doubtful(i) };
+                return if doubtful { Sort::Maybe } else { Sort::Name };
             }
             if !first && d.tags.at(i).iter().any(|m| self.named.has(m.class) && m.word > 0 && m.pronoun.is_empty()) {
                 return Sort::Other;
@@ -307,6 +308,11 @@ impl<'a> Words<'a> {
         };
         (i + 2..(i + 2 + within).min(end)).find(|j| self.document.tokens.kind(*j) == close)
     }
+}
+
+/// A family name that everybody knows, nothing glued to it: «كيري» is no ك with «يرى».
+fn known_alone(m: &Match) -> bool {
+    m.class == Class::FamilyName && m.word == 0 && lexicon().row(m).is_some_and(|r| r.column(0) == "alone")
 }
 
 /// «امتعاضه», «استغرابه»: a verbal noun of the derived stems with a pronoun on it.

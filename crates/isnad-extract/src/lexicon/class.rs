@@ -174,16 +174,13 @@ impl ClassSet {
         self.0 & (1 << number) != 0
     }
 
-    /// The numbers of its classes, in order.
-    pub fn numbers(self) -> impl Iterator<Item = usize> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            (rest != 0).then(|| {
-                let number = rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                number
-            })
-        })
+    /// The number of its first class and the set of the others; none where it is empty.
+    #[inline]
+    pub const fn first(self) -> Option<(usize, ClassSet)> {
+        if self.0 == 0 {
+            return None;
+        }
+        Some((self.0.trailing_zeros() as usize, ClassSet(self.0 & (self.0 - 1))))
     }
 
     /// Whether it shares a class with `other`.

@@ -79,6 +79,13 @@ mod tests {
     }
 
     #[test]
+    fn a_long_stretch_is_read_as_a_short_one() {
+        let person = [0, 9, 0, 0, 0, 0, 0];
+        assert_eq!(labels(&[person; SHORT + 6], &[]), [1; SHORT + 6]);
+        assert_eq!(labels(&[person; 3], &[]), [1; 3]);
+    }
+
+    #[test]
     fn what_is_not_allowed_is_not_taken() {
         let person = [0, 9, 0, 0, 0, 0, 0];
         assert_eq!(labels(&[person], &[0b0000001]), [0]);

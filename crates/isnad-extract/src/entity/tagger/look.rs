@@ -181,7 +181,7 @@ impl Looks {
     }
 
     /// Calls `out` with the number of each row of weights that speaks for token `i`.
-    #[inline]
+    #[inline(always)]
     pub fn rows(&self, i: usize, mut out: impl FnMut(u32)) {
         let none = Look::default();
         let at = |back: usize| i.checked_sub(back).and_then(|j| self.looks.get(j)).unwrap_or(&none);
@@ -247,8 +247,11 @@ const GROUPS_OF: [u32; Class::COUNT] = {
 
 /// The groups that the lexicon puts a token in.
 fn groups(classes: ClassSet) -> u32 {
-    let of = |class: usize| GROUPS_OF.get(class).copied().unwrap_or(0);
-    let groups = classes.numbers().fold(0, |groups, class| groups | of(class));
+    let (mut groups, mut rest) = (0, classes);
+    while let Some((class, others)) = rest.first() {
+        groups |= GROUPS_OF.get(class).copied().unwrap_or(0);
+        rest = others;
+    }
     // Known to the lexicon, but to no group.
     if groups == 0 && !classes.is_empty() { 1 << 31 } else { groups }
 }

@@ -55,7 +55,7 @@ pub(super) fn find(words: Words, out: &mut Vec<Candidate>) {
 }
 
 /// How far from a word that asks for it the tagger reads.
-const AROUND: usize = 2;
+const AROUND: usize = 1;
 
 /// Tells in `wanted` which tokens of a sentence the tagger should read: those round a word that nobody knows, or that
 /// may be (part of) a name, and that no other rule has taken. Whether there is one.

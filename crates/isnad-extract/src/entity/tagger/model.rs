@@ -116,7 +116,7 @@ impl<'a> Model<'a> {
         let mut sum = [0i16; WIDTH];
         looks.rows(i, |row| {
             let at = row_of(row) * WIDTH;
-            if let Some(weights) = self.rows.get(at..at + WIDTH) {
+            if let Some(weights) = self.rows.get(at..).and_then(|rest| rest.first_chunk::<WIDTH>()) {
                 for (s, w) in sum.iter_mut().zip(weights) {
                     *s += i16::from(*w as i8);
                 }
