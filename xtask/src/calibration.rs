@@ -25,7 +25,7 @@ struct Judged {
 /// # Errors
 /// A sentence for the terminal: no binary, no folder, files that cannot be read.
 pub fn run(folder: &Path) -> Result<(), String> {
-    let binary = crate::bench::binary()?;
+    let binary = crate::bench::any_binary()?;
     let texts = folder.join("articles.texts.jsonl");
     let gold = lines(
         &std::fs::read_to_string(folder.join("articles.gold.jsonl"))

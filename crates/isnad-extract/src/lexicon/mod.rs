@@ -50,17 +50,21 @@ impl Lexicon {
     }
 
     fn load() -> Self {
-        let (rows, forms) = Self::collect();
+        let (rows, forms) = Self::collect("");
         Lexicon { rows, forms: forms.finish() }
     }
 
-    fn collect() -> (Vec<Vec<Row<'static>>>, Collector) {
+    /// Reads the files, and `more` behind the verbs of speech (a test's new line).
+    fn collect(more: &'static str) -> (Vec<Vec<Row<'static>>>, Collector) {
         let mut rows = vec![Vec::new(); Class::COUNT];
         let mut forms = Collector::default();
         for spec in TABLES {
             // A file that breaks the rules of `Table::read` is a failing test (`every_file_reads`).
             let mut lines: Vec<Row> = Row::all(spec.text).collect();
             lines.extend(spec.generated.iter().flat_map(|(_, text)| Row::all(text)));
+            if spec.class == Class::SpeechVerb {
+                lines.extend(Row::all(more));
+            }
             for (n, row) in lines.iter().enumerate() {
                 inflect::forms(spec.inflection, row, &mut |surface, features| {
                     forms.add(spec, n as u16, surface, features);
@@ -110,9 +114,49 @@ mod tests {
         }
     }
 
+    /// What an editor does to teach a verb: one line, and it works in every tense, gender and number, as participle and
+    /// verbal noun, with what is glued on. `tests/cases/statement/forms.md` shows the statements that follow.
+    #[test]
+    fn one_line_is_a_verb_in_every_form() {
+        const LINE: &str = "hum\tsay\tan+bi+quote\tدندن / يدندن / مدندن / دندنة\n";
+        let known = |lexicon: &Lexicon, word: &str| {
+            let tokens = isnad_text::tokenise(word);
+            let tags = lexicon.tag(&tokens);
+            let row = |m: &Match| lexicon.row(m).is_some_and(|r| r.key == "hum");
+            tags.all(0, Class::SpeechVerb).find(|m| row(m)).map(|m| m.features)
+        };
+        let (rows, forms) = Lexicon::collect(LINE);
+        let taught = Lexicon { rows, forms: forms.finish() };
+        let (past, present, participle) = (Features::PAST, Features::PRESENT, Features::PARTICIPLE);
+        let (feminine, plural, dual) = (Features::FEMININE, Features::PLURAL, Features::DUAL);
+        for (word, wanted) in [
+            ("دندن", past),
+            ("دندنت", past.with(feminine)),
+            ("دندنوا", past.with(plural)),
+            ("دندنا", past.with(dual)),
+            ("ودندن", past),
+            ("فدندنت", past.with(feminine)),
+            ("دندنها", past),
+            ("يدندن", present),
+            ("تدندن", present.with(feminine)),
+            ("ويدندنون", present.with(plural)),
+            ("سيدندن", present),
+            ("مدندنا", participle.with(Features::TANWIN)),
+            ("مدندناً", participle.with(Features::TANWIN)),
+            ("مدندنة", participle.with(feminine)),
+            ("ومدندنين", participle.with(plural)),
+            ("دندنة", Features::MASDAR),
+            ("دندنته", Features::MASDAR),
+        ] {
+            let found = known(&taught, word).unwrap_or_else(|| panic!("«{word}» is not known"));
+            assert!(found.has(wanted), "«{word}» is {found:?}, not {wanted:?}");
+            assert_eq!(known(lexicon(), word), None, "«{word}» before it was taught");
+        }
+    }
+
     #[test]
     fn no_two_stems_share_a_hash() {
-        let mut stems = Lexicon::collect().1.stems;
+        let mut stems = Lexicon::collect("").1.stems;
         stems.sort();
         stems.dedup();
         for pair in stems.windows(2) {

@@ -175,9 +175,16 @@ fn goes_on(scene: &Scene, frame: &Frame, next: usize, limit: usize) -> bool {
             !turns && limit > next + 1
         }
         Kind::Number | Kind::Latin => limit > next + 1,
+        // «أن "الصقر"، قائد الفصيل، أصيب»: a name in marks and what is told of it.
+        Kind::Comma => frame.rule == "quote-after-complementiser" && name_in_marks(scene, frame) && limit > next + 3,
         // «"…"، و"…"»
         _ => false,
     }
+}
+
+/// Whether the quotation with which a clause begins is a word or two.
+fn name_in_marks(scene: &Scene, frame: &Frame) -> bool {
+    frame.quote.is_some_and(|q| q.words <= 2 && scene.quotes.opening(q.after + 1).is_none())
 }
 
 fn mixed(scene: &Scene, q: &Quotation, limit: usize) -> Option<Content> {
@@ -198,7 +205,9 @@ fn clause(scene: &Scene, frame: &Frame, limit: usize) -> Option<Content> {
     let span = Span::new(frame.byte.max(span.start), span.end);
     let words =
         (frame.start..end).filter(|i| matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin)).count();
-    (words > 0 && !span.is_empty()).then(|| Content {
+    // «السعودية تنفي ذلك»: a pronoun alone tells of nothing.
+    let pronoun = words == 1 && scene.is_sort(frame.start, Sort::Demonstrative);
+    (words > 0 && !pronoun && !span.is_empty()).then(|| Content {
         pieces: vec![span],
         kind: quoted_part(scene, frame.start, end),
         end,

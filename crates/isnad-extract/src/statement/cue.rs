@@ -83,7 +83,8 @@ fn at(scene: &Scene, sentence: &Sentence, i: usize) -> Option<Cue> {
         Some(m) if m.features.has(Features::PARTICIPLE) => participle(scene, i, m),
         Some(m) if !m.features.has(Features::MASDAR) => finite(scene, sentence, i, m),
         Some(m) => noun_cue(i, noun.unwrap_or(m)),
-        None => noun.and_then(|m| noun_cue(i, m)),
+        // «آمل أن»: the first person, no noun.
+        None => noun.filter(|m| !super::refuse::other_person(scene, i, m)).and_then(|m| noun_cue(i, m)),
     }
 }
 
@@ -139,6 +140,9 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         let Some(p) = particle_ending(scene, sentence, b) else { break };
         joined = true;
         first = p;
+    }
+    if super::refuse::verb(scene, i, first, sentence.first, m) {
+        return None;
     }
     Some(Cue {
         first,
@@ -261,6 +265,10 @@ fn names_source(scene: &Scene, i: usize) -> bool {
     } else {
         i
     };
+    // «وفق اتفاقية السلام»: what was agreed tells nobody's words.
+    if scene.document.is(i, Class::EventHead) && !scene.document.is(i, Class::UnnamedSource) {
+        return false;
+    }
     // «وفقا لأرقام الحسابات», «بحسب نتائج كل فرع»: numbers speak where a body or an adjective of one stands with them.
     let document = |m: &Match| words().unnamed(m) == Some(super::words::SourceKind::Measure);
     if scene.document.tags.all(i, Class::UnnamedSource).any(document) {

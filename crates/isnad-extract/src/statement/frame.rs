@@ -9,6 +9,7 @@ use super::cue::{Cue, Family};
 use super::opener::{Opener, clause, nominal};
 use super::phrase::Scene;
 use super::quotes::Quotation;
+use super::refuse;
 use super::words::{Sort, Takes, words};
 use crate::Act;
 use crate::lexicon::{Class, Features};
@@ -61,7 +62,11 @@ fn limit(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> usize {
             Family::Source(_) => true,
             Family::Noun => false,
         };
-        if stops && scene.quotes.around(next.first).is_none() {
+        // A verb with a colon or marks of its own keeps what they open.
+        let opens = next.family == Family::Verb
+            && !next.takes.has(Takes::WEAK)
+            && (scene.kind(next.end) == Kind::Colon || scene.quotes.opening(next.end).is_some_and(|q| q.words >= 3));
+        if (stops || opens) && scene.quotes.around(next.first).is_none() {
             limit = limit.min(next.first);
             break;
         }
@@ -79,20 +84,26 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         cue.end -= 1;
         return text(scene, &cue, limit);
     }
-    let from = scene.skip_adverbials(cue.end, limit);
+    let mut from = scene.skip_adverbials(cue.end, limit);
+    // «كتب إليه الوالي», «كشفت عنها الوزارة».
+    if scene.is_sort(from, Sort::Addressed) || scene.is_sort(from, Sort::Origin) {
+        from = scene.skip_adverbials(from + 1, limit);
+    }
     let object_pronoun = !cue.pronoun.is_empty();
+    let other = refuse::disagrees(scene, &cue, from) || refuse::follows_subject(scene, &cue);
     // A verb before its subject stands in the singular.
     let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
     // «وكان مسؤول … أفاد القناة بأن»: the subject stands before the verb.
     let was = super::speaker::after_was(scene, &cue, sentence.first, cue.first).is_some();
     let has_subject = singular
         && !was
+        && !other
         && scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
         && scene.glued(from, Proclitics::BA).is_none()
         && scene.quotes.opening(from).is_none()
         && !scene.own_words(from);
-    let marked = if singular && !has_subject { marked_subject(scene, &cue, from, limit) } else { None };
+    let marked = if singular && !has_subject && !other { marked_subject(scene, &cue, from, limit) } else { None };
     let has_subject = has_subject || marked.is_some();
     let subject_end = match marked {
         Some(end) => end,
@@ -175,7 +186,9 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     // «تعهدت الدول الحليفة بتخصيص …»: what stands between verb and preposition is the subject.
     let between = opener.rule == "reported-preposition"
         && (!cue.takes.has(Takes::OBJECT) || scene.definite(from) || cue.takes.has(Takes::ANI));
-    let known = has_subject || !opener.nominal || between || sure_object(scene, &cue, opener.at);
+    let known = (has_subject || !opener.nominal || between || sure_object(scene, &cue, opener.at))
+        && !other
+        && !refuse::relative_agrees(scene, &cue);
     let mut frame = Frame {
         cue,
         rule: opener.rule,
@@ -218,7 +231,9 @@ fn marked_subject(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> Option
     if next > q.after && scene.kind(next) == Kind::Comma && scene.opens(next + 1).is_some() {
         return Some(q.after);
     }
-    let clause = body && !matches!(scene.kind(q.after), Kind::Stop | Kind::Comma)
+    // «ودعت "النجدة"، الدول والهيئات، إلى».
+    let aside = scene.kind(q.after) == Kind::Comma && (q.words > 2 || !cue.takes.has(Takes::OBJECT));
+    let clause = body && scene.kind(q.after) != Kind::Stop && !aside
         || scene.governed(q.after).is_some_and(|g| cue.takes.has(g) && !g.has(Takes::FI))
         || scene.opens(q.after).is_some()
         || scene.governed(q.after).is_some() && scene.opens(q.after + 1).is_some();
@@ -237,6 +252,20 @@ fn subject(scene: &Scene, cue: &Cue, from: usize, end: usize, has: bool) -> Opti
     (has && singular && end > from && scene.kind(from) != Kind::Comma).then_some((from, end))
 }
 
+/// Sorts of function words with which no subject begins.
+const NO_SUBJECT: [Sort; 10] = [
+    Sort::Preposition,
+    Sort::Particle,
+    Sort::Adverb,
+    Sort::Auxiliary,
+    Sort::Modal,
+    Sort::Relative,
+    Sort::Pronoun,
+    Sort::Conjunction,
+    Sort::While,
+    Sort::Issued,
+];
+
 /// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
 fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
     let d = scene.document;
@@ -251,7 +280,7 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
         || scene.glued(from, Proclitics::LA).is_some()
         || super::occasion::head(scene, from).is_some()
         || scene.governed(from).is_some()
-        || scene.is_sort(from, Sort::Preposition)
+        || NO_SUBJECT.into_iter().any(|sort| scene.is_sort(from, sort))
     {
         return from;
     }
@@ -304,6 +333,11 @@ pub(super) fn verbal_noun(scene: &Scene, i: usize) -> bool {
 
 /// A verb with other readings speaks where its clause follows at once, or after a subject that is one.
 fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subject_end: usize) -> bool {
+    // «بين العالقين»: a preposition, where no clause follows at once.
+    let preposition = scene.is_sort(cue.head, Sort::Preposition);
+    if opener.nominal && preposition && !doubled(scene, cue) {
+        return false;
+    }
     if opener.nominal {
         // «تركز الشركة على التصدير»: in the present it is what one does.
         // «عرضت القناة مسلسلا»: of things such a verb does not speak.
@@ -314,7 +348,6 @@ fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subjec
         return spoken && has_subject && clause_initial(scene, cue) && !cue.features.has(Features::PRESENT);
     }
     // «بين العالقين»: a preposition, where no clause follows at once.
-    let preposition = scene.is_sort(cue.head, Sort::Preposition);
     // «رد فعل لما جرى، "…"», «تشهد الأسواق "…"»: such a verb quotes where the marks or a colon follow at once.
     let at_once = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) + 1 >= opener.at
         || has_subject && scene.person_head(scene.skip_adverbials(cue.end, opener.at.max(cue.end)))
@@ -445,10 +478,18 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
 fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
     let limit = sentence.end.min(cue.end + 16);
     let owned = !cue.pronoun.is_empty();
+    // «وسط اتهامها بأنها»: the pronoun is whom one accuses.
+    if owned && cue.act == Act::Allege && !cue.features.has(Features::PLURAL) {
+        return None;
+    }
     let subject_end = if owned || !scene.can_speak(cue.end) { cue.end } else { scene.noun_phrase(cue.end, limit) };
     let opener = if owned {
         let from = cue.end;
-        clause(scene, cue, from, from, limit.min(from + 8)).or_else(|| {
+        // «رأيه فيها، ومتوقع أن»: behind a comma another clause begins.
+        let another =
+            |i: usize| scene.kind(i) == Kind::Comma && scene.document.tokens.key(i + 1).starts_with('\u{0648}');
+        let own = |o: &Opener| o.quote.is_some() || !(from..o.at).any(another);
+        clause(scene, cue, from, from, limit.min(from + 8)).filter(own).or_else(|| {
             nominal(scene, cue, from, limit, false).filter(|o| o.at == from && o.rule == "reported-preposition")
         })?
     } else {

@@ -22,6 +22,7 @@ mod phrase;
 mod post;
 mod quotes;
 mod read;
+mod refuse;
 mod roster;
 mod sentence;
 mod source;
@@ -103,8 +104,15 @@ pub fn attach(
     figures: &[Figure],
     entities: &Entities,
 ) -> Vec<Statement> {
+    let denials: Vec<isnad_text::Span> =
+        statements.iter().filter(|s| s.act == crate::Act::Deny).flat_map(|s| s.content.iter().copied()).collect();
     for statement in &mut statements {
         statement.status = status::of(document, statement);
+        // «نفى صحة ما نشرته الصحيفة من أن …»: what the paper claims is denied.
+        let claim = statement.content.first().is_some_and(|c| denials.iter().any(|d| d != c && d.contains(*c)));
+        if claim {
+            statement.status = crate::Status::Denied;
+        }
         for piece in &statement.content {
             let first = figures.partition_point(|f| f.span.start < piece.start);
             let inside = figures.iter().enumerate().skip(first).take_while(|(_, f)| f.span.start < piece.end);

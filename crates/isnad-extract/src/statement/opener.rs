@@ -89,6 +89,10 @@ fn complement(scene: &Scene, cue: &Cue, i: usize) -> bool {
         return cue.takes.has(Takes::AN) || cue.takes.has(Takes::BI);
     }
     let b = i - 1;
+    // «يجب أن», «متوقع أن».
+    if scene.is_sort(b, Sort::Modal) {
+        return false;
+    }
     if let Some(governed) = scene.governed(b) {
         // «ما نشرته الصحيفة من أن».
         let claimed = governed.has(Takes::MIN) && !cue.pronoun.is_empty();
@@ -330,6 +334,19 @@ fn object_begins(scene: &Scene, i: usize) -> bool {
     if d.tokens.key(i).starts_with("\u{0648}\u{0627}\u{0644}") && d.tokens.key(i).ends_with('\u{0647}') {
         return false;
     }
+    // «أمرا متوقعا، مضيفا أنه»: another's cue is no object.
+    if d.tags
+        .all(i, Class::SpeechVerb)
+        .any(|m| m.features.has(Features::PARTICIPLE) && m.features.has(Features::TANWIN))
+    {
+        return false;
+    }
     let verb = d.entry(i, Class::SpeechVerb).is_some_and(|m| !m.features.has(Features::MASDAR));
-    !(verb && scene.finite(i)) && scene.glued(i, Proclitics::BA).is_none()
+    // «كشف تقرير نشرته الصحيفة أن».
+    let told_of = i > 0
+        && d.is(i - 1, Class::UnnamedSource)
+        && d.tags
+            .all(i, Class::SpeechVerb)
+            .any(|m| m.features.has(Features::PAST) && !m.pronoun.is_empty() && scene.mention_around(i).is_none());
+    !(verb && scene.finite(i)) && !told_of && scene.glued(i, Proclitics::BA).is_none()
 }

@@ -187,7 +187,11 @@ impl<'a> Scene<'a> {
         if self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person)) {
             return true;
         }
-        if self.document.is(i, Class::Complementiser)
+        // «أمام اللجنة»: the preposition, save that the imam is written with his hamza below.
+        let before = self.is_sort(i, Sort::Preposition)
+            && !self.document.tokens.span(i).of(self.document.text).starts_with('\u{0625}');
+        if before
+            || self.document.is(i, Class::Complementiser)
             || self.governed(i).is_some()
             || self.is_sort(i, Sort::Particle)
             || self.is_sort(i, Sort::Topic)
@@ -223,6 +227,10 @@ impl<'a> Scene<'a> {
             return true;
         }
         if d.is(i, Class::SpeechVerb) && self.finite(i) {
+            return true;
+        }
+        // «مسؤول كبير سيتم إرسال …».
+        if d.tags.at(i).iter().any(|m| m.proclitics.has(Proclitics::SA)) && self.mention_around(i).is_none() {
             return true;
         }
         d.is(i, Class::FunctionWord) && !self.is_sort(i, Sort::Demonstrative) && !self.titled_ali(i)

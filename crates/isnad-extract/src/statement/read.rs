@@ -13,6 +13,7 @@ use super::known::Known;
 use super::naming;
 use super::occasion::{self, Event};
 use super::phrase::Scene;
+use super::refuse;
 use super::speaker::{self, Speaker};
 use super::words::{Agreement, Opens};
 use crate::lexicon::{Class, Features};
@@ -205,7 +206,7 @@ impl<'a> Reader<'a> {
                     if quoted_by {
                         let latest = self.known.latest();
                         f.carrier = latest.and_then(|k| k.name.clone()).map(|name| Link { span: None, name });
-                    } else if !nested {
+                    } else if !nested && !told_of(&scene, &f.frame) {
                         self.known.meet(&s);
                     }
                     f.speaker = s;
@@ -214,6 +215,7 @@ impl<'a> Reader<'a> {
                 None => {
                     f.kept = !nested
                         && !quoted
+                        && !refuse::relative_agrees(&scene, &f.frame.cue)
                         && matches!(
                             f.frame.rule,
                             "quote-after-cue"
@@ -246,6 +248,10 @@ impl<'a> Reader<'a> {
             // «بأنهم يعتقدون أن»: what one thinks in one's own words is no second statement.
             let own = own && f.frame.act != Act::Say;
             return own.then(|| Speaker { span: None, how: "the outer speaker", ..parent.speaker.clone() });
+        }
+        // «المياه التي تهدد ب»: the clause is about what stands before the relative, never about who spoke last.
+        if cue.family == Family::Verb && refuse::relative_agrees(scene, cue) {
+            return None;
         }
         let same_sentence = self
             .frames
@@ -526,6 +532,14 @@ impl<'a> Reader<'a> {
         told.statement.cue = None;
         self.told.push(told);
     }
+}
+
+/// «رداً على تصريحات مسؤولين»: words that are only told of make nobody speak on.
+fn told_of(scene: &Scene, frame: &Frame) -> bool {
+    let cue = &frame.cue;
+    cue.family == Family::Noun
+        && cue.pronoun.is_empty()
+        && cue.first.checked_sub(1).is_some_and(|b| scene.governed(b).is_some())
 }
 
 /// The gender and number that a cue's form asks of its speaker.

@@ -10,9 +10,33 @@ use super::naming;
 use super::read::{Reader, form_of};
 use super::speaker::Speaker;
 use crate::EntityKind;
-use crate::lexicon::{Class, Features};
+use crate::lexicon::{Class, ClassSet, Features};
 
 impl Reader<'_> {
+    /// «زار الوزير الجسر»: behind a noun under the article a second one that is no adjective is the object.
+    fn without_object(&self, head: usize, end: usize) -> usize {
+        let scene = &self.scene;
+        let two = end > head + 1 && scene.definite(head) && scene.definite(head + 1);
+        if two && !self.describes(head + 1) { head + 1 } else { end }
+    }
+
+    /// Whether the definite word at `i` has the shape of an adjective of relation, or is one that lists know, or a name.
+    fn describes(&self, i: usize) -> bool {
+        const ADJECTIVES: ClassSet = ClassSet::of(&[
+            Class::Nationality,
+            Class::BodyAdjective,
+            Class::Quality,
+            Class::Ordinal,
+            Class::FamilyName,
+        ]);
+        let d = self.scene.document;
+        let key = d.tokens.key(i);
+        key.ends_with('\u{064A}')
+            || key.ends_with("\u{064A}\u{0647}")
+            || d.tags.classes(i).any(ADJECTIVES)
+            || self.scene.mention_around(i).is_some()
+    }
+
     /// The person named last before a noun with a pronoun («ميركل … بإصرارها»).
     pub(super) fn nearest(&self, sentence: &Sentence, cue: &Cue) -> Option<Speaker> {
         let scene = &self.scene;
@@ -34,7 +58,7 @@ impl Reader<'_> {
             let many = |class| scene.document.tags.all(*i, class).any(|m| m.features.has(Features::PLURAL));
             (many(Class::UnnamedSource) || many(Class::Office)) && scene.can_speak(*i)
         })?;
-        let end = scene.noun_phrase(head, cue.first).max(head + 1);
+        let end = self.without_object(head, scene.noun_phrase(head, cue.first).max(head + 1));
         let s = naming::named(scene, &self.known, head, end);
         Some(Speaker { span: None, how: "the people before it", ..s })
     }
@@ -62,6 +86,7 @@ impl Reader<'_> {
         if end <= head {
             return None;
         }
+        let end = self.without_object(head, end);
         let s = naming::named(scene, &self.known, head, end);
         let many = s.agreement.plural.zip(form.plural).is_none_or(|(a, b)| a == b);
         many.then_some(Speaker { span: None, how: "the sentence's subject", ..s })

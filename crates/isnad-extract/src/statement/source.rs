@@ -52,7 +52,10 @@ impl Reader<'_> {
             };
             let end = scene.noun_phrase(start, sentence.end).max(start + 1);
             let source = Source { cue, first: start, end };
-            if content::leads(&scene, sentence, &cue) {
+            // «…، ووفقا للبنك فإن»: it opens a clause of its own.
+            let opens = scene.document.entry(end, Class::Complementiser).is_some()
+                && scene.document.tokens.key(end).starts_with('\u{0641}');
+            if content::leads(&scene, sentence, &cue) || opens {
                 self.leading(sentence, &source, from);
             } else if content::ends_clause(&scene, &cue) {
                 self.trailing(sentence, &source, from);

@@ -94,10 +94,15 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
         if start < m.tokens.0 {
             return Some((start, end));
         }
+        // «في غزة أعلن أن»: a name behind a preposition is no subject, save that it closes a longer phrase.
+        let governed = m.tokens.0 > clause
+            && (scene.governed(m.tokens.0 - 1).is_some() && !scene.is_sort(m.tokens.0 - 1, Sort::Relative)
+                || m.span.start > scene.document.tokens.span(m.tokens.0).start
+                    && scene.glued(m.tokens.0, isnad_text::Proclitics::BA).is_some());
         // The name may close a longer phrase («مسؤول في وزارة الدفاع أكد»).
         let longer = (m.tokens.0.saturating_sub(8).max(clause)..m.tokens.0)
             .find(|i| scene.person_head(*i) && scene.can_speak(*i) && scene.noun_phrase(*i, end) >= end);
-        return Some((longer.unwrap_or(m.tokens.0), end));
+        return longer.or((!governed).then_some(m.tokens.0)).map(|first| (first, end));
     }
     // A noun phrase that opens the clause and runs to the verb.
     let from = end.saturating_sub(14).max(clause);

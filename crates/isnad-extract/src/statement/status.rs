@@ -5,7 +5,7 @@
 
 use isnad_text::Proclitics;
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, ClassSet, lexicon};
 use crate::{Act, Document, Statement, Status};
 
 /// How many tokens of a content tell of all of it.
@@ -31,7 +31,9 @@ pub(super) fn of(document: &Document, statement: &Statement) -> Status {
             break;
         }
         let future = document.tags.at(i).iter().any(|m| m.proclitics.has(Proclitics::SA));
-        if future {
+        // «إنها ستفتح»: a future whose verb no list knows, where the clause begins.
+        let begins = i == first || i == first + 1 && document.is(first, Class::Complementiser);
+        if future || begins && to_come(document, i) {
             return Status::Pledged;
         }
         let Some(m) = document.entry(i, Class::StatusCue) else { continue };
@@ -45,6 +47,17 @@ pub(super) fn of(document: &Document, statement: &Statement) -> Status {
         }
     }
     Status::Actual
+}
+
+/// Whether an unknown word has the shape of a verb in the future («ستفتح», «سيزور»).
+fn to_come(document: &Document, i: usize) -> bool {
+    let key = document.tokens.key(i);
+    let mut letters = key.chars();
+    document.is_word(i)
+        && document.tags.classes(i).only(ClassSet::of(&[Class::CommonWord]))
+        && letters.next() == Some('\u{0633}')
+        && matches!(letters.next(), Some('\u{064A}' | '\u{062A}' | '\u{0646}'))
+        && letters.count() >= 3
 }
 
 /// Whether token `i` has the shape of a verb in the present («قد يصل», «قد تكون»).

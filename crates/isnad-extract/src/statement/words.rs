@@ -122,6 +122,10 @@ pub(super) enum Sort {
     Origin,
     /// Sets what the clause is about before it («أما … فقال»).
     Topic,
+    /// Governs a clause with «أن» of its own («يجب», «متوقع»).
+    Modal,
+    /// To whom one speaks, as a pronoun («قال لهم»).
+    Addressed,
     /// Joins a title to what it is of («باسم», «لشؤون»).
     Inner,
 }
@@ -259,6 +263,8 @@ fn sort(name: &str) -> Option<Sort> {
         "issued" => Sort::Issued,
         "topic" => Sort::Topic,
         "origin" => Sort::Origin,
+        "modal" => Sort::Modal,
+        "addressed" => Sort::Addressed,
         "inner" => Sort::Inner,
         _ => return None,
     })

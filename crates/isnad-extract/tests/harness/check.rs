@@ -148,6 +148,7 @@ fn known(name: &str, kind: Kind) -> Result<(), String> {
             "role",
             "act",
             "kind",
+            "status",
             "occasion",
             "said_on",
             "chain",

@@ -197,6 +197,7 @@ fn statements(text: &str, record: &Record, out: &mut Vec<Found>) {
                 ("role", one(s.role.map(|c| c.of(text).to_owned()))),
                 ("act", one(Some(s.act.name().into()))),
                 ("kind", one(Some(s.kind.name().into()))),
+                ("status", one(Some(s.status.name().into()))),
                 ("occasion", one(s.occasion.map(|c| c.of(text).to_owned()))),
                 ("said_on", one(s.said_on.clone())),
                 ("chain", one((!chain.is_empty()).then(|| chain.join(" ← ")))),

@@ -1,0 +1,120 @@
+//! Which verbs that could attribute do not, where they stand?
+//!
+//! Reads what stands right before a verb of speech, its spelling and its pronoun: «من المنتظر أن يؤكد» is only to come,
+//! «إذا طلبت» supposed, «بناء على طلب» a noun, «أعتقد» the words of one who is quoted. Gives reasons to leave a verb alone.
+
+use isnad_text::{Kind, Proclitics};
+
+use super::cue::Cue;
+use super::phrase::Scene;
+use super::words::{Opens, Sort, Takes};
+use crate::lexicon::{Class, Features, Match, lexicon};
+
+/// Whether the verb at token `i` does not attribute, by its form or by the token before its particles (`first`).
+pub(super) fn verb(scene: &Scene, i: usize, first: usize, from: usize, m: &Match) -> bool {
+    other_person(scene, i, m)
+        || is_function_word(scene, i, m)
+        || covered(scene, i, from)
+        || first > from && governs(scene, first - 1, m)
+}
+
+/// «أعتقد», «آمل»: the first person is written with a hamza that the past has not; so is a pronoun of the first or second.
+pub(super) fn other_person(scene: &Scene, i: usize, m: &Match) -> bool {
+    if matches!(m.pronoun, "1s" | "2") && !m.features.has(Features::MASDAR) {
+        return true;
+    }
+    let d = scene.document;
+    let start = d.tokens.offset_in(d.text, i, m.word as usize) as usize;
+    let written = d.text.get(start..).and_then(|t| t.chars().next());
+    let wanted = match written {
+        Some('\u{0623}') => '\u{0627}',
+        Some('\u{0622}') if !m.features.has(Features::PLURAL) => '\u{0623}',
+        _ => return false,
+    };
+    lexicon().row(m).is_some_and(|r| r.lemma().starts_with(wanted))
+}
+
+/// «هنا», «لمن»: a particle or a relative that only looks like a verb; the doubled letter tells it from one.
+fn is_function_word(scene: &Scene, i: usize, m: &Match) -> bool {
+    let particle = [Sort::Particle, Sort::Relative, Sort::Pronoun].into_iter().any(|s| scene.is_sort(i, s));
+    m.len == 1 && particle && !scene.document.tokens.span(i).of(scene.document.text).contains('\u{0651}')
+}
+
+/// «الجدير ذكره», «يا ترى»: inside a phrase with which nobody speaks.
+fn covered(scene: &Scene, i: usize, from: usize) -> bool {
+    let inside = |k: usize, m: &Match| k + m.len as usize > i;
+    (i.saturating_sub(2).max(from)..i).any(|k| {
+        scene.document.tags.all(k, Class::Background).any(|m| inside(k, m))
+            || scene.function(k, Sort::Particle).is_some_and(|m| inside(k, m))
+    })
+}
+
+/// Whether the token before a verb makes it a noun, something to come, or something supposed.
+fn governs(scene: &Scene, b: usize, m: &Match) -> bool {
+    let d = scene.document;
+    // «بناء على طلب الحكومة»: no verb stands behind a preposition.
+    let noun_only =
+        scene.governed(b).is_some_and(|g| g.has(Takes::ALA.with(Takes::FI).with(Takes::ILA).with(Takes::ANI)))
+            && !m.proclitics.conjunction();
+    if noun_only {
+        return true;
+    }
+    // «من المنتظر أن يؤكد», «من أن رفض الحكومة»; «بعد أن أعلن» was said.
+    if matches!(scene.opens(b), Some((Opens::Plain, 1))) && scene.kind(b) == Kind::Word {
+        let said = m.features.has(Features::PAST)
+            && b > 0
+            && (d.is(b - 1, Class::TimeRelation)
+                || scene.is_sort(b - 1, Sort::Preposition) && scene.governed(b - 1).is_none());
+        return !said;
+    }
+    // «إذا طلبت بغداد ذلك».
+    let supposed = |s: &Match| s.len == 1 && lexicon().row(s).is_some_and(|r| r.column(0) == "supposed");
+    d.tags.all(b, Class::StatusCue).any(supposed)
+}
+
+/// «الذي», «التي», never «من» and «ما».
+fn relative(scene: &Scene, i: usize) -> bool {
+    scene.is_sort(i, Sort::Relative) && scene.document.tokens.key(i).starts_with("\u{0627}\u{0644}")
+}
+
+/// «التي أعلنت ولاءها», «المياه التي تهدد ب»: the verb agrees with its relative and has no pronoun for another, so whom the
+/// clause is about stands before the relative, neither behind the verb nor in force.
+pub(super) fn relative_agrees(scene: &Scene, cue: &Cue) -> bool {
+    let Some(b) = cue.first.checked_sub(1).filter(|b| relative(scene, *b)) else { return false };
+    let feminine = scene.document.tokens.key(b).contains('\u{062A}');
+    cue.pronoun.is_empty() && feminine == cue.features.has(Features::FEMININE)
+}
+
+/// «واتهم روسيا», «ودعا المؤسسات إلى»: a verb in the masculine right before a feminine has it as its object.
+pub(super) fn disagrees(scene: &Scene, cue: &Cue, from: usize) -> bool {
+    let plain = [Features::FEMININE, Features::PLURAL, Features::DUAL].into_iter().all(|f| !cue.features.has(f));
+    if !plain || from != cue.end || !cue.takes.has(Takes::OBJECT) {
+        return false;
+    }
+    let d = scene.document;
+    let key = d.tokens.key(from);
+    let state = scene.mention_at(from).is_some_and(|m| {
+        scene.entity_kind(m) == Some(crate::EntityKind::Country)
+            && m.tokens.1 == from + 1
+            && key.ends_with("\u{064A}\u{0627}")
+    });
+    let bodies = scene.definite(from)
+        && key.ends_with("\u{0627}\u{062A}")
+        && [Class::UnnamedSource, Class::OrganisationHead]
+            .into_iter()
+            .any(|c| d.tags.all(from, c).any(|m| m.features.has(Features::PLURAL) && m.proclitics == Proclitics::AL));
+    state || bodies
+}
+
+/// «حتى أن العراق أيد القرار»: a name right before the verb, behind a conjunction or complementiser, is its subject.
+pub(super) fn follows_subject(scene: &Scene, cue: &Cue) -> bool {
+    if cue.joined || cue.first == 0 {
+        return false;
+    }
+    let Some(m) = scene.mention_ending(cue.first - 1) else { return false };
+    m.tokens
+        .0
+        .checked_sub(1)
+        .is_some_and(|b| scene.document.is(b, Class::Complementiser) || scene.is_sort(b, Sort::Conjunction))
+        && m.full.start == scene.document.tokens.span(m.tokens.0).start
+}
