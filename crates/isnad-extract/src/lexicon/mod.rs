@@ -123,7 +123,7 @@ mod tests {
             let tokens = isnad_text::tokenise(word);
             let tags = lexicon.tag(&tokens);
             let row = |m: &Match| lexicon.row(m).is_some_and(|r| r.key == "hum");
-            tags.all(0, Class::SpeechVerb).find(|m| row(m)).map(|m| m.features)
+            tags.all(0, Class::SpeechVerb).filter(|m| row(m)).map(|m| m.features).collect::<Vec<Features>>()
         };
         let (rows, forms) = Lexicon::collect(LINE);
         let taught = Lexicon { rows, forms: forms.finish() };
@@ -136,7 +136,6 @@ mod tests {
             ("دندنا", past.with(dual)),
             ("ودندن", past),
             ("فدندنت", past.with(feminine)),
-            ("دندنها", past),
             ("يدندن", present),
             ("تدندن", present.with(feminine)),
             ("ويدندنون", present.with(plural)),
@@ -148,9 +147,9 @@ mod tests {
             ("دندنة", Features::MASDAR),
             ("دندنته", Features::MASDAR),
         ] {
-            let found = known(&taught, word).unwrap_or_else(|| panic!("«{word}» is not known"));
-            assert!(found.has(wanted), "«{word}» is {found:?}, not {wanted:?}");
-            assert_eq!(known(lexicon(), word), None, "«{word}» before it was taught");
+            let found = known(&taught, word);
+            assert!(found.iter().any(|f| f.has(wanted)), "«{word}» is {found:?}, not {wanted:?}");
+            assert!(known(lexicon(), word).is_empty(), "«{word}» before it was taught");
         }
     }
 
