@@ -167,7 +167,10 @@ pub(crate) fn without_cards(tree: &Tree, segments: &[Segment], found: Found) -> 
         cards += 1;
         (to, at) = (found.from + head, head);
     }
-    if cards >= 3 { Found { to, ..found } } else { found }
+    // The paragraphs before them stand together; a list of entries, each in its own element, is one to its end.
+    let kept = inside.get(..at).unwrap_or_default().iter().filter(|s| s.is_good());
+    let (all, together) = kept.fold((0, 0), |(a, t), s| (a + 1, t + u32::from(parent_of(tree, s) == own)));
+    if cards >= 3 && together * 10 >= all * 8 { Found { to, ..found } } else { found }
 }
 
 /// Whether what was taken for an article is headlines that lead elsewhere, each with its first lines; or whether hardly
