@@ -35,6 +35,12 @@ pub(super) fn by_clause(ask: &Ask) -> Owner {
         // «استثمرنا معاً 5 ملايين»: the speaker's own.
         let i_did = |i| s.doc.tags.all(i, Class::ChangeCue).any(|m| m.features.has(Features::FIRST));
         let own = (c.from..s.q.tokens.0).any(|i| s.q.money && i_did(i) || ours(s, i));
+        // «استثمرنا معاً»: those who are allied.
+        let together = own && (c.from..s.q.tokens.0).any(|i| is_role(s, i, "together"));
+        let allied = || ask.heads.alliance("alliance", s.doc.tokens.span(s.q.tokens.0).start);
+        if together && let Some(e) = allied() {
+            return Owner { entity: Some(e), rule: "member-of-alliance" };
+        }
         if own && let Some(e) = speaking_body(ask) {
             return Owner { entity: Some(e), rule: "body-of-the-speaker" };
         }

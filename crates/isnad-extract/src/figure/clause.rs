@@ -222,6 +222,12 @@ pub(super) fn finite(m: &crate::lexicon::Match) -> bool {
     (m.features.has(Features::PAST) || m.features.has(Features::PRESENT)) && !m.features.has(Features::MASDAR)
 }
 
+/// Whether a verb of rise or fall stands at token `i`.
+pub(super) fn change(doc: &crate::Document, i: usize) -> bool {
+    let rises = |m: &crate::lexicon::Match| lexicon().row(m).is_some_and(|r| r.column(0) == "change");
+    doc.tags.all(i, Class::ChangeCue).any(|m| finite(m) && m.features.has(Features::PAST) && rises(m))
+}
+
 /// Whether a verbal noun of a deed stands at token `i`, without article: «تخصيص», «بحصول».
 pub(super) fn masdar_cue(s: &Scene, i: usize) -> bool {
     s.doc.tags.all(i, Class::ChangeCue).any(|m| m.features.has(Features::MASDAR) && !m.proclitics.has(Proclitics::AL))

@@ -125,5 +125,6 @@ pub(super) fn right_before(ask: &Ask) -> Answer {
     }
     let last = s.doc.tokens.span(s.q.tokens.0 - 1);
     let m = s.entities.within(last).last().filter(|m| m.tokens.1 == s.q.tokens.0)?;
-    matches!(held(s, m), Held::Where | Held::Free).then_some(Some(m.entity))
+    let body = kind(s, m) != Some(EntityKind::Event);
+    (body && matches!(held(s, m), Held::Where | Held::Free)).then_some(Some(m.entity))
 }

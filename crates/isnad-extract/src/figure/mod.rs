@@ -8,6 +8,7 @@ mod group;
 mod heads;
 mod measure;
 mod moment;
+mod near;
 mod period;
 mod place;
 mod relation;
@@ -131,6 +132,10 @@ pub fn find(
             statement,
             lead: &lead,
             toll: toll.as_ref().filter(same_toll).map(|(.., m)| m),
+            since: before.as_ref().filter(|m| m.rule == "since-then" && s.is_near()),
+            led: sense_rule == "to-a-level",
+            counted: sense_rule == "count",
+            beside: before.as_ref().filter(|_| s.is_within() && !sense::acts(&s)),
             of_the_lead: moment::is_lead(&s) || toll_of_lead || price,
         };
         let mut moment = moment::moment(&s, read);

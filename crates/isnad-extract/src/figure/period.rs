@@ -6,6 +6,7 @@
 use isnad_text::Proclitics;
 use jiff::civil::Date;
 
+use super::clause;
 use crate::lexicon::{Class, Features, lexicon};
 use crate::{Context, Document, Time, TimeKind};
 
@@ -23,6 +24,8 @@ pub(super) struct Lead {
     pub(super) day: Option<String>,
     /// The period that the article reports.
     pub(super) period: Option<String>,
+    /// The month or quarter whose numbers it reports.
+    pub(super) month: Option<String>,
 }
 
 impl Lead {
@@ -39,7 +42,15 @@ impl Lead {
             past.then_some(value)
         });
         let period = told(opening).find_map(|t| period(doc, times, t, today));
-        Lead { day, period }
+        let first = doc.sentences.first().filter(|s| (s.first..s.end).any(|i| clause::change(doc, i)));
+        let now = today.to_string();
+        let month = first.and_then(|s| {
+            let of = |t: &&Time| t.span.start < s.span.end && dated(t);
+            let value = times.iter().take_while(|t| t.span.start < s.span.end).find(of)?.value.as_deref()?;
+            let ended = now.get(..7).is_some_and(|n| value < n);
+            (value.len() == 7 && !value.contains('/') && ended).then(|| value.to_owned())
+        });
+        Lead { day, period, month }
     }
 }
 

@@ -57,6 +57,7 @@ pub const RULES: &[Rule] = &[
     rule("time-of-its-verb", "when: the time of the verb that follows its subject"),
     rule("since-then", "when: a stretch that began at the time told lasts"),
     rule("length-until-today", "when: a length of time told with *during* ends on the day of the text"),
+    rule("length-to-come", "when: what is expected *over ten years* holds for that length"),
     rule("time-of-figure-before", "when: a figure close to another holds for the same time"),
     rule("time-of-figure-after", "when: figures joined to each other hold for the time after the last of them"),
     rule("time-in-sentence", "when: what was done holds for the time that its sentence tells before it"),

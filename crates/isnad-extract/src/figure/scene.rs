@@ -30,6 +30,10 @@ pub(super) struct Scene<'a> {
     pub(super) left: usize,
     /// One past the last token of its clause.
     pub(super) right: usize,
+    /// The kind of what is counted: person, toll, event and so on; empty where no noun tells.
+    pub(super) sort: &'a str,
+    /// Whether it tells dead, wounded or destroyed.
+    pub(super) toll: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -61,7 +65,12 @@ impl<'a> Scene<'a> {
         while right < sentence.end && right - q.tokens.1 < REACH && !parts(doc.tokens.kind(right)) {
             right += 1;
         }
-        Some(Scene { doc, context, times, quantities, entities, statements, q, n, sentence, left, right })
+        let (sort, toll) = ("", false);
+        let mut s =
+            Scene { doc, context, times, quantities, entities, statements, q, n, sentence, left, right, sort, toll };
+        s.sort = super::toll::counted(&s);
+        s.toll = super::toll::is_toll(&s, s.sort);
+        Some(s)
     }
 
     /// The quantity before it in its sentence.
@@ -99,6 +108,11 @@ impl<'a> Scene<'a> {
         let sentence = |q: &Quantity| self.doc.sentence_of(q.tokens.0);
         let (Some(a), Some(b)) = (before.and_then(sentence), sentence(self.q)) else { return false };
         a + 1 >= b
+    }
+
+    /// Whether the figure before it stands in its clause.
+    pub(super) fn is_within(&self) -> bool {
+        self.previous().is_some_and(|p| p.tokens.0 >= self.left)
     }
 
     /// Whether «و» adds it to the figure before it in the same clause.

@@ -112,6 +112,7 @@ pub(super) fn in_the_present(s: &Scene, i: usize) -> bool {
     let now = |m: &Match| {
         m.features.has(Features::PRESENT)
             && !m.features.has(Features::MASDAR)
+            && !m.features.has(Features::FIRST)
             && !m.proclitics.has(Proclitics::SA)
             && !m.proclitics.has(Proclitics::LA)
     };
@@ -121,11 +122,19 @@ pub(super) fn in_the_present(s: &Scene, i: usize) -> bool {
     }
     let Some(b) = i.checked_sub(1).filter(|b| *b >= s.sentence.first) else { return true };
     let moved = s.doc.is(b, Class::Negation)
-        || s.doc.is(b, Class::Complementiser)
+        || s.doc
+            .entry(b, Class::Complementiser)
+            .and_then(|m| lexicon().row(m))
+            .is_some_and(|r| !of_pronoun(r.column(0)))
         || s.doc.is(b, Class::StatusCue)
         || is_role(s, b, "was");
     let was = (s.sentence.first..b).rev().take(3).any(|j| is_role(s, j, "was"));
     !moved && !was
+}
+
+/// «أنها تدقق»: no particle of the subjunctive.
+fn of_pronoun(sort: &str) -> bool {
+    matches!(sort, "dummy" | "pronoun")
 }
 
 /// Whether a verb of rising and falling has what is counted for its subject: «هبطت 4 طائرات».
@@ -158,7 +167,11 @@ fn of_them(s: &Scene) -> bool {
 /// The nearest cue before the figure in its clause, past no other figure.
 fn before<'a>(s: &Scene<'a>) -> Option<Cue<'a>> {
     let from = s.own_left();
-    let nearest = (from..s.q.tokens.0).rev().find_map(|i| cue(s, i))?;
+    // «تقارب قيمته 5 مليارات»: the noun may stand between hedge and number.
+    let number = s.doc.tokens.at_or_after(s.q.number.start).max(s.q.tokens.0);
+    let worth = |c: &Cue| lexicon().row(c.m).is_some_and(|r| r.column(0) == "worth");
+    let hedged = (s.q.tokens.0..number).find_map(|i| cue(s, i).filter(worth));
+    let nearest = hedged.or_else(|| (from..s.q.tokens.0).rev().find_map(|i| cue(s, i)))?;
     // «وقفز قطاع النقل 1.15%»: a noun with its article is of the name, the verb before it tells.
     if !is_bare(&nearest) && nearest.m.features.has(Features::MASDAR) {
         let finite = |c: &Cue| c.m.features.has(Features::PAST) || c.m.features.has(Features::PRESENT);
@@ -255,6 +268,16 @@ pub(super) fn status(s: &Scene, sense: Sense, statement: Option<&crate::Statemen
             let pledged = (sense == Sense::Flow || c.sense == "flow") && !super::toll::tells_toll(s);
             return (if pledged { Status::Pledged } else { Status::Forecast }, "future-verb");
         }
+    }
+    // «إن 200 ألف برميل من المبيعات قد لا يكشف عنها»: the guess follows its subject.
+    let that = s.q.tokens.0.checked_sub(1).is_some_and(|b| s.doc.is(b, Class::Complementiser));
+    let may = |i: usize| {
+        let word =
+            s.doc.entry(i, Class::StatusCue).and_then(|m| lexicon().row(m)).is_some_and(|r| r.column(0) == "may");
+        word && (s.doc.tokens.key(i + 1).starts_with(YA) || s.doc.is(i + 1, Class::Negation))
+    };
+    if that && (s.q.tokens.1..s.own_right()).any(may) {
+        return (Status::Forecast, "may-be");
     }
     by_act(s, sense, statement)
 }

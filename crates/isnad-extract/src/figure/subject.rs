@@ -11,7 +11,6 @@ use super::group::{beside, group_after, right_before, they, victims};
 use super::heads::{Heads, group};
 use super::place::{attended, counted_in, is_fi, place_after, place_of_toll};
 use super::scene::Scene;
-use super::toll::{counted, is_toll};
 use crate::EntityKind;
 use crate::Statement;
 use crate::lexicon::{Class, lexicon};
@@ -94,10 +93,9 @@ const RULINGS: &[(&str, Ruling)] = &[
 
 /// The entity that the figure describes.
 pub(super) fn subject(s: &Scene, heads: &Heads, statement: Option<usize>, story: Story) -> Owner {
-    let sort = counted(s);
     let told = statement.and_then(|i| s.statements.get(i));
     let said = s.piece(statement).map(|p| s.doc.tokens.at_or_after(p.start));
-    let ask = Ask { s, heads, told, story, sort, toll: is_toll(s, sort), said };
+    let ask = Ask { s, heads, told, story, sort: s.sort, toll: s.toll, said };
     for (rule, ruling) in RULINGS {
         if let Some(entity) = ruling(&ask) {
             return Owner { entity, rule };

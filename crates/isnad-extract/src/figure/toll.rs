@@ -43,7 +43,7 @@ pub(super) const DEADLY: [&str; 16] = [
 
 /// Whether the figure tells dead, wounded or destroyed.
 pub(super) fn tells_toll(s: &Scene) -> bool {
-    is_toll(s, counted(s))
+    s.toll
 }
 
 /// Dead, wounded or missing, where the figure tells such a toll.
