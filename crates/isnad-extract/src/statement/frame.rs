@@ -10,12 +10,13 @@ use super::opener::{Opener, clause, nominal};
 use super::phrase::Scene;
 use super::quotes::Quotation;
 use super::refuse;
+use super::relay;
 use super::words::{Sort, Takes, words};
 use crate::Act;
 use crate::lexicon::{Class, Features};
 
 /// How far from its cue a content may begin, in tokens.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 /// A cue that found its content.
 #[derive(Clone, Copy, Debug)]
@@ -78,11 +79,11 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let mut cue = *cues.get(n)?;
     let limit = limit(scene, sentence, cues, n);
     if cue.takes.has(Takes::RELAY) {
-        return relay(scene, sentence, cues, n, limit);
+        return relay::relay(scene, sentence, cues, n, limit);
     }
     if cue.takes.has(Takes::TEXT) {
         cue.end -= 1;
-        return text(scene, &cue, limit);
+        return relay::text(scene, &cue, limit);
     }
     let mut from = scene.skip_adverbials(cue.end, limit);
     // «كتب إليه الوالي», «كشفت عنها الوزارة».
@@ -475,7 +476,7 @@ fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Opt
 }
 
 /// «قوله إن», «تحذيرات أميركية من أن», «تصريح الوزير بأن».
-fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
+pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
     let limit = sentence.end.min(cue.end + 16);
     let owned = !cue.pronoun.is_empty();
     // «وسط اتهامها بأنها»: the pronoun is whom one accuses.
@@ -524,83 +525,6 @@ fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Frame> {
         } else {
             (!owned && scene.document.is(cue.end, Class::Nationality)).then_some((cue.end, cue.end + 1))
         },
-        relay: None,
-        zone: opener.at,
-    })
-}
-
-/// «نقلت وكالة رويترز عن مسؤول قوله إن …»: the source speaks, the carrier is in the chain, the noun is the cue.
-fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, limit: usize) -> Option<Frame> {
-    let cue = *cues.get(n)?;
-    let from = scene.skip_adverbials(cue.end, limit);
-    // «نسبت الصحيفة إلى طبيب قوله».
-    let wanted = if cue.takes.has(Takes::ILA) { Takes::ILA } else { Takes::ANI };
-    let origin = (from..limit.min(from + 12)).find(|i| scene.is_sort(*i, Sort::Origin));
-    let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)));
-    let pronoun = origin.is_some_and(|o| about.is_none_or(|a| o < a));
-    let about = if pronoun { origin? } else { about? };
-    let relay = (about > from).then_some((from, about));
-    let source = about + 1;
-    if pronoun {
-        let noun = cues.iter().skip(n + 1).find(|c| {
-            c.family == Family::Noun && c.first >= source && c.first < source + 12 && !c.pronoun.is_empty()
-        })?;
-        let mut frame = self::noun(scene, sentence, noun)?;
-        frame.rule = "relayed";
-        frame.relay = relay.or_else(|| {
-            let end = scene.noun_phrase(source, noun.first);
-            (end > source).then_some((source, end))
-        });
-        frame.subject = None;
-        return Some(frame);
-    }
-    let source_end = scene.noun_phrase(source, limit).max(source);
-    let noun = cues.iter().skip(n + 1).find(|c| {
-        c.family == Family::Noun && c.first >= source && c.first < source + REACH.min(30) && !c.pronoun.is_empty()
-    });
-    if let Some(noun) = noun {
-        let mut frame = self::noun(scene, sentence, noun)?;
-        frame.rule = "relayed";
-        frame.subject = Some((source, source_end.min(noun.first).max(source + 1)));
-        frame.relay = relay;
-        frame.weight = 0.95;
-        return Some(frame);
-    }
-    let speaking = Cue { takes: AN_QUOTE, ..cue };
-    let opener = clause(scene, &speaking, source_end, source, limit)?;
-    Some(Frame {
-        cue,
-        rule: "relayed",
-        act: cue.act,
-        weight: 0.85,
-        start: opener.start,
-        byte: opener.byte,
-        quote: opener.quote,
-        earlier: None,
-        subject: Some((source, source_end.min(opener.at).max(source))),
-        relay,
-        zone: opener.at,
-    })
-}
-
-const AN_QUOTE: Takes = Takes::AN.with(Takes::QUOTE);
-
-/// «جاء في بيان للوزارة أن …»: the text speaks.
-fn text(scene: &Scene, cue: &Cue, limit: usize) -> Option<Frame> {
-    let from = cue.end + 1;
-    let end = scene.noun_phrase(from, limit);
-    let speaking = Cue { takes: AN_QUOTE, end: from, ..*cue };
-    let opener = clause(scene, &speaking, end, from, limit)?;
-    Some(Frame {
-        cue: *cue,
-        rule: opener.rule,
-        act: cue.act,
-        weight: opener.weight,
-        start: opener.start,
-        byte: opener.byte,
-        quote: opener.quote,
-        earlier: None,
-        subject: (end > from).then_some((from, end.min(opener.at).max(from + 1))),
         relay: None,
         zone: opener.at,
     })

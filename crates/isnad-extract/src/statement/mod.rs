@@ -23,6 +23,7 @@ mod post;
 mod quotes;
 mod read;
 mod refuse;
+mod relay;
 mod roster;
 mod sentence;
 mod source;
