@@ -38,6 +38,9 @@ const LONGEST: usize = 9;
 /// As [`read`], where a title or verb of speech before it vouches for the name: a common word right before a mark or
 /// the end of the phrase is then its last part («يحيى رسول، …»).
 pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run> {
+    if let Some(stop) = between_commas(words, first, end) {
+        return Some(Run { end: stop, unknown: stop - first, family: true, ..Run::default() });
+    }
     let mut run = read(words, first, end, false).or_else(|| plain_first(words, first, end))?;
     let i = run.end;
     let single = i == first + 1
@@ -72,6 +75,23 @@ pub(super) fn read_vouched(words: Words, first: usize, end: usize) -> Option<Run
     }
     ruler(words, &mut run, end);
     Some(run)
+}
+
+/// «المتحدثة باسم الوزارة، جيرالدين كاسام كريفيث، …»: two to four words between commas of which most are unknown, the
+/// first among them: where they end.
+pub(super) fn between_commas(words: Words, first: usize, end: usize) -> Option<usize> {
+    let d = words.document;
+    let comma = |i: usize| d.tokens.kind(i) == Kind::Comma;
+    if !first.checked_sub(1).is_some_and(comma) || !d.tags.classes(first).is_empty() || words.definite(first) {
+        return None;
+    }
+    let stop = (first..end.min(first + 5)).find(|i| comma(*i))?;
+    let whole = |i: usize, c: Class| d.tags.all(i, c).any(|m| m.word == 0 && m.pronoun.is_empty());
+    let never = [Class::FunctionWord, Class::SpeechVerb, Class::Complementiser, Class::Office, Class::Nationality];
+    let part =
+        |i: usize| d.is_word(i) && words.same_line(i) && !words.definite(i) && !never.iter().any(|c| whole(i, *c));
+    let strange = (first..stop).filter(|i| d.tags.classes(*i).is_empty()).count();
+    (stop > first + 1 && (first..stop).all(part) && strange * 2 > stop - first).then_some(stop)
 }
 
 /// «عبد الله الثاني», «بنديكتوس السادس عشر»: the number of a king or pope belongs to his name.

@@ -162,6 +162,9 @@ fn name_begins(words: Words, at: usize, end: usize, strict: bool) -> bool {
     if name::fathered(words, at, end) && name::opens_plainly(words, at, end) {
         return true;
     }
+    if strict && name::between_commas(words, at, end).is_some() {
+        return true;
+    }
     let next = if at + 1 < end { words.sort(at + 1, false) } else { Sort::Other };
     let follows = matches!(next, Sort::Name | Sort::Maybe | Sort::Unknown | Sort::Particle);
     match words.sort(at, false) {

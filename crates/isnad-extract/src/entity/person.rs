@@ -92,6 +92,10 @@ fn bare(words: Words, i: usize, end: usize) -> Option<Candidate> {
         return None;
     }
     let run = name::read(words, i, end, true)?;
+    // «الخليفة الراشد عمر بن الخطاب»: words with the article before a father's son are his title.
+    if words.definite(i) && (i + 1..run.end).any(|j| !words.definite(j) && name::fathered(words, j, end)) {
+        return None;
+    }
     let (mut first, mut word) = (i, clitic(words, i));
     let long = run.end - i;
     let weight = match sort {
