@@ -1,17 +1,19 @@
 //! Which text is a copy of which? Kept as documents come in: a sketch finds candidates, the texts decide.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use isnad_link::copy::{CopyLink, CopyText, Sketch, judge};
 use isnad_text::Span;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::FxHashMap;
 
+use super::link::Waiting;
 use super::load::Document;
 use super::open::Store;
 use super::select::{Filter, Found};
 use super::survey::CopyGroup;
 use crate::fault::Fault;
-use crate::wire::RecordJson;
 
 /// A key that more texts hold is a formula, a notice that an outlet prints under every article, or a text that a hundred
 /// outlets print: each newcomer is compared with some of them only, for what is one text hangs together through them.
@@ -44,50 +46,107 @@ pub struct Copying {
     pub links: Vec<Option<(&'static str, f32, f32)>>,
 }
 
-/// Keeps the sketch of a document and compares it with those that share its keys.
-pub(super) fn link(c: &Connection, document: i64, r: &RecordJson, sketch: &[u64]) -> Result<(), Fault> {
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+/// What was looked up of documents and may be asked for again.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    samples: FxHashMap<i64, usize>,
+    texts: FxHashMap<i64, CopyText>,
+}
+
+/// Texts that are remembered: some ten kilobytes each.
+const TEXTS: usize = 512;
+
+impl Known {
+    pub(super) fn forget(&mut self, document: i64) {
+        self.samples.remove(&document);
+        self.texts.remove(&document);
+    }
+
+    /// How many keys the sketch of a document has.
+    fn sample(&mut self, c: &Connection, document: i64) -> Result<usize, Fault> {
+        if let Some(n) = self.samples.get(&document) {
+            return Ok(*n);
+        }
+        let kept: Option<i64> = c
+            .prepare_cached("SELECT keys FROM samples WHERE document = ?1")?
+            .query_row([document], |r| r.get(0))
+            .optional()?;
+        let n = match kept {
+            Some(n) => n as usize,
+            // A file of an older program did not keep it.
+            None => {
+                let (text, furniture) = standing_text(c, document)?;
+                Sketch::of(&text, &furniture_of(&text, &furniture)).keys().count()
+            }
+        };
+        self.samples.insert(document, n);
+        Ok(n)
+    }
+
+    fn text(&mut self, c: &Connection, document: i64) -> Result<&CopyText, Fault> {
+        if self.texts.len() >= TEXTS && !self.texts.contains_key(&document) {
+            self.texts.clear();
+        }
+        match self.texts.entry(document) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(slot) => {
+                let (text, furniture) = standing_text(c, document)?;
+                Ok(slot.insert(CopyText::of(&text, &furniture_of(&text, &furniture))))
+            }
+        }
+    }
+}
+
+/// Keeps the sketches of new documents and compares each with those before it that share its keys.
+pub(super) fn link_all(c: &Connection, new: &[Waiting], known: &mut Known) -> Result<(), Fault> {
+    let mut rows: Vec<(i64, i64)> = Vec::new();
+    let mut keep = c.prepare_cached("INSERT OR REPLACE INTO samples (document, keys) VALUES (?1, ?2)")?;
+    for d in new {
+        rows.extend(d.sketch.iter().map(|k| (*k as i64, d.document)));
+        known.samples.insert(d.document, d.sketch.len());
+        keep.execute([d.document, d.sketch.len() as i64])?;
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    // Each with the one it meets, once for each key.
+    let mut met: Vec<(i64, i64)> = Vec::new();
     let mut find = c.prepare_cached("SELECT document FROM sketches WHERE band = ?1 LIMIT ?2")?;
     let mut last = c.prepare_cached("SELECT document FROM sketches WHERE band = ?1 ORDER BY document DESC LIMIT ?2")?;
     let mut keep = c.prepare_cached("INSERT OR IGNORE INTO sketches (band, document) VALUES (?1, ?2)")?;
-    for key in sketch {
-        let band = *key as i64;
-        let mut found: Vec<i64> =
+    for holders in rows.chunk_by(|a, b| a.0 == b.0) {
+        let Some(&(band, _)) = holders.first() else { continue };
+        let mut held: Vec<i64> =
             find.query_map(params![band, COMMON as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if found.len() >= COMMON {
-            found.truncate(SOME);
+        let common = held.len() >= COMMON;
+        if common {
+            held.truncate(SOME);
             let newest = last.query_map(params![band, SOME as i64], |row| row.get(0))?;
-            found.extend(newest.collect::<Result<Vec<i64>, _>>()?);
+            held.extend(newest.collect::<Result<Vec<i64>, _>>()?);
         }
-        for other in found {
-            *shared.entry(other).or_default() += 1;
+        for (n, &(_, document)) in holders.iter().enumerate() {
+            let before = holders.get(n.saturating_sub(if common { SOME } else { n })..n).unwrap_or(&[]);
+            let others = held.iter().copied().chain(before.iter().map(|h| h.1));
+            met.extend(others.filter(|other| *other != document).map(|other| (document, other)));
+            keep.execute([band, document])?;
         }
-        keep.execute([band, document])?;
     }
-    let mut mine = None;
-    for (other, n) in shared.into_iter().filter(|(other, _)| *other != document) {
+    met.sort_unstable();
+    let mut put =
+        c.prepare_cached("INSERT OR REPLACE INTO copies (document, of, kind, share) VALUES (?1, ?2, ?3, ?4)")?;
+    for pair in met.chunk_by(|a, b| a == b) {
+        let Some(&(document, other)) = pair.first() else { continue };
         // Told from the sketches alone whether it is worth reading both texts: an eighth of the smaller one's sample.
-        if n * 8 < sketch.len() && n * 8 < sample(c, other)? {
+        let few = |sample: usize| pair.len() * 8 < sample;
+        if few(known.sample(c, document)?) && few(known.sample(c, other)?) {
             continue;
         }
-        let (text, furniture) = standing_text(c, other)?;
-        let mine = mine.get_or_insert_with(|| {
-            CopyText::of(&r.text, &spans(&r.text, r.furniture.iter().map(|f| (f.start, f.end))))
-        });
-        let theirs = CopyText::of(&text, &furniture_of(&text, &furniture));
-        let Some(copy) = judge(mine, &theirs) else { continue };
+        let theirs = known.text(c, other)?.clone();
+        let Some(copy) = judge(known.text(c, document)?, &theirs) else { continue };
         let (part, whole) = if copy.second_larger { (document, other) } else { (other, document) };
         let share = copy.containment.max(copy.likeness);
-        c.prepare_cached("INSERT OR REPLACE INTO copies (document, of, kind, share) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![part, whole, copy.kind.name(), f64::from(share)])?;
+        put.execute(params![part, whole, copy.kind.name(), f64::from(share)])?;
     }
     Ok(())
-}
-
-/// How many keys the sketch of a document has.
-fn sample(c: &Connection, document: i64) -> Result<usize, Fault> {
-    let (text, furniture) = standing_text(c, document)?;
-    Ok(Sketch::of(&text, &furniture_of(&text, &furniture)).keys().count())
 }
 
 /// Takes a document out of all that links documents.
@@ -97,6 +156,7 @@ pub(super) fn unlink(c: &Connection, document: i64) -> Result<(), Fault> {
     for key in sketch.keys() {
         c.prepare_cached("DELETE FROM sketches WHERE band = ?1 AND document = ?2")?.execute([key as i64, document])?;
     }
+    c.prepare_cached("DELETE FROM samples WHERE document = ?1")?.execute([document])?;
     c.prepare_cached("DELETE FROM copies WHERE document = ?1 OR of = ?1")?.execute([document])?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! What is kept, and how is it found again? One SQLite file holds the record, its evidence and its index.
 //!
 //! - `schema.sql`: the tables; `user_version` counts their changes.
-//! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only.
+//! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only. `cut`: what the index gets.
 //! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
-//! - `copies`, `stories`: which text is a copy of which, which articles tell one event, kept as documents come in.
+//! - `copies`, `stories`, `link`: which text is a copy of which, which articles tell one event, kept as documents come in.
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
@@ -15,11 +15,13 @@
 mod bearer;
 mod cite;
 mod copies;
+mod cut;
 mod doctor;
 mod figures;
 mod forget;
 mod identity;
 mod kept;
+mod link;
 mod load;
 mod names;
 mod open;
@@ -42,6 +44,7 @@ mod write;
 pub use bearer::{Bearer, Office};
 pub use cite::Cited;
 pub use copies::{CopyPair, Copying};
+pub use cut::Cut;
 pub use doctor::{Check, Counts};
 pub use figures::{SubjectCount, SubjectFigures};
 pub use identity::{Decided, Identities, word as verdict_word};
@@ -60,4 +63,4 @@ pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use verify::{Carried, Searched};
 pub use words::Layer;
-pub use write::{Put, ReadDocument, Writer, indexed};
+pub use write::{Put, ReadDocument, Writer};

@@ -24,10 +24,11 @@ const STEPS: &[Step] = &[
     Step::Code(identity::fill),
     Step::Sql("ALTER TABLE statements ADD COLUMN status TEXT NOT NULL DEFAULT 'actual'"),
     Step::Sql(include_str!("index.sql")),
-    Step::Code(super::write::index_again),
+    Step::Code(super::cut::index_again),
     Step::Sql(include_str!("ties.sql")),
     Step::Sql(include_str!("paging.sql")),
     Step::Sql("ALTER TABLE documents ADD COLUMN origins TEXT NOT NULL DEFAULT '{}'"),
+    Step::Sql(include_str!("bulk.sql")),
 ];
 
 /// One age to the next.

@@ -251,7 +251,8 @@ impl Writer<'_> {
             .query_row(params![stored.version], |_| Ok(()))
             .optional()?;
         if there.is_none() {
-            self.insert_reading(stored.document, stored.version, record, "pending")?;
+            let statements = super::cut::statements(record);
+            self.insert_reading(stored.document, stored.version, record, &statements, "pending")?;
         }
         self.step()
     }

@@ -8,7 +8,9 @@ use isnad_link::story::{Link, PROMISING, Report, Story, Teller, Telling, WINDOW,
 use isnad_text::Span;
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
+use rustc_hash::FxHashMap;
 
+use super::link::Waiting;
 use super::load::Document;
 use super::names::list;
 use super::open::Store;
@@ -70,40 +72,74 @@ fn number(day: Option<Date>) -> i64 {
     day.and_then(|d| Date::ZERO.until(d).ok()).map_or(UNDATED, |s| i64::from(s.get_days()))
 }
 
-/// Keeps the telling of a document and links it with those that share a key.
-pub(super) fn link(c: &Connection, document: i64, telling: &Telling) -> Result<(), Fault> {
-    let day = number(telling.published);
-    let window = i64::from(WINDOW);
-    let (from, to) = if day == UNDATED { (i64::MIN, i64::MAX) } else { (day - window, day + window) };
-    let mut near: BTreeSet<i64> = BTreeSet::new();
-    let mut find = c.prepare_cached(
-        "SELECT document FROM story_keys WHERE key = ?1 AND day BETWEEN ?2 AND ?3
-         UNION ALL SELECT document FROM story_keys WHERE key = ?1 AND day = -1",
-    )?;
-    let mut keep = c.prepare_cached("INSERT OR IGNORE INTO story_keys (key, day, document) VALUES (?1, ?2, ?3)")?;
-    for key in telling.keys() {
-        let mut rows = find.query(params![key as i64, from, to])?;
-        while let Some(row) = rows.next()? {
-            near.insert(row.get(0)?);
-        }
-        keep.execute(params![key as i64, day, document])?;
+/// Keeps the tellings of new documents and links each with those before it that share a key.
+pub(super) fn link_all(c: &Connection, new: &[Waiting], known: &mut FxHashMap<i64, Telling>) -> Result<(), Fault> {
+    let mut rows: Vec<(i64, i64, i64)> = Vec::new();
+    let mut keep = c.prepare_cached("INSERT OR REPLACE INTO tellings (document, day, terms) VALUES (?1, ?2, ?3)")?;
+    for d in new {
+        let day = number(d.telling.published);
+        rows.extend(d.telling.keys().into_iter().map(|key| (key as i64, day, d.document)));
+        keep.execute(params![d.document, day, d.telling.bytes()])?;
+        known.insert(d.document, d.telling.clone());
     }
-    near.remove(&document);
-    c.prepare_cached("INSERT OR REPLACE INTO tellings (document, day, terms) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, day, telling.bytes()])?;
-    let mut other = c.prepare_cached("SELECT day, terms FROM tellings WHERE document = ?1")?;
+    rows.sort_unstable();
+    rows.dedup();
+    let mut near = met(c, &rows)?;
+    near.sort_unstable();
+    near.dedup();
+    let mut theirs = c.prepare_cached("SELECT day, terms FROM tellings WHERE document = ?1")?;
     let mut pair = c.prepare_cached("INSERT OR REPLACE INTO story_links (one, other, close) VALUES (?1, ?2, ?3)")?;
-    for key in near {
-        let theirs: Telling = other.query_row([key], |row| {
-            Ok(Telling::from_bytes("", day_of(row.get(0)?), row.get_ref(1)?.as_blob().unwrap_or_default()))
-        })?;
-        let close = judge(telling, &theirs);
+    for (document, other) in near {
+        for key in [document, other] {
+            if !known.contains_key(&key) {
+                let telling = theirs.query_row([key], |row| {
+                    Ok(Telling::from_bytes("", day_of(row.get(0)?), row.get_ref(1)?.as_blob().unwrap_or_default()))
+                })?;
+                known.insert(key, telling);
+            }
+        }
+        let (Some(a), Some(b)) = (known.get(&document), known.get(&other)) else { continue };
+        let close = judge(a, b);
         if close >= PROMISING {
-            pair.execute(params![key.min(document), key.max(document), close])?;
+            pair.execute(params![document.min(other), document.max(other), close])?;
         }
     }
     Ok(())
 }
+
+/// Keeps keys (ascending, with day and document) and gives the pairs of documents that meet by them within the window.
+fn met(c: &Connection, rows: &[(i64, i64, i64)]) -> Result<Vec<(i64, i64)>, Fault> {
+    let window = i64::from(WINDOW);
+    let mut find = c.prepare_cached(
+        "SELECT day, document FROM story_keys WHERE key = ?1 AND day BETWEEN ?2 AND ?3
+         UNION ALL SELECT day, document FROM story_keys WHERE key = ?1 AND day = -1 AND ?2 > -1",
+    )?;
+    let mut keep = c.prepare_cached("INSERT OR IGNORE INTO story_keys (key, day, document) VALUES (?1, ?2, ?3)")?;
+    let mut near: Vec<(i64, i64)> = Vec::new();
+    let close = |a: i64, b: i64| a == UNDATED || b == UNDATED || (a - b).abs() <= window;
+    for holders in rows.chunk_by(|a, b| a.0 == b.0) {
+        let (Some(first), Some(last)) = (holders.first(), holders.last()) else { continue };
+        // One without a day meets all.
+        let (from, to) = if first.1 == UNDATED { (i64::MIN, i64::MAX) } else { (first.1 - window, last.1 + window) };
+        let mut found = find.query(params![first.0, from, to])?;
+        while let Some(row) = found.next()? {
+            let (day, other): (i64, i64) = (row.get(0)?, row.get(1)?);
+            near.extend(holders.iter().filter(|h| h.2 != other && close(h.1, day)).map(|h| (h.2, other)));
+        }
+        for (n, h) in holders.iter().enumerate() {
+            near.extend(holders.iter().take(n).filter(|g| close(g.1, h.1)).map(|g| (h.2, g.2)));
+            keep.execute(params![h.0, h.1, h.2])?;
+        }
+        if near.len() > MANY {
+            near.sort_unstable();
+            near.dedup();
+        }
+    }
+    Ok(near)
+}
+
+/// So many pairs, most of them told more than once, are thinned out.
+const MANY: usize = 1 << 20;
 
 fn day_of(number: i64) -> Option<Date> {
     (number != UNDATED).then(|| Date::ZERO.checked_add(jiff::Span::new().try_days(number).ok()?).ok()).flatten()
@@ -136,6 +172,8 @@ pub(super) fn tell_all(c: &Connection) -> Result<(), Fault> {
          JOIN readings r ON r.version = v.key AND r.state = 'current' ORDER BY d.key",
     )?;
     let mut names = c.prepare("SELECT name, kind FROM entities WHERE reading = ?1 ORDER BY key")?;
+    let mut waiting: Vec<Waiting> = Vec::new();
+    let mut known = FxHashMap::default();
     let mut rows = documents.query([])?;
     while let Some(row) = rows.next()? {
         let (document, id): (i64, String) = (row.get(0)?, row.get(1)?);
@@ -154,10 +192,20 @@ pub(super) fn tell_all(c: &Connection) -> Result<(), Fault> {
             furniture: &furniture,
             names: &named,
         });
-        link(c, document, &telling)?;
+        waiting.push(Waiting { document, sketch: Vec::new(), telling });
+        if waiting.len() >= BATCH {
+            link_all(c, &waiting, &mut known)?;
+            waiting.clear();
+            if known.len() > super::link::REMEMBERED {
+                known.clear();
+            }
+        }
     }
-    Ok(())
+    link_all(c, &waiting, &mut known)
 }
+
+/// Documents that are told and linked together.
+const BATCH: usize = 1024;
 
 impl Store {
     /// The stories, of a subject or of all, that were told in the days asked for: the newest first, of one day the largest.

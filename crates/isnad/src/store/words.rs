@@ -75,6 +75,11 @@ pub(crate) enum Index {
 /// Calls `give(word, beside, start, end)` for every searchable form; `beside` forms share the place of the word before.
 /// Stops where `give` says so.
 pub(crate) fn each(text: &str, index: Index, side: Side, mut give: impl FnMut(&str, bool, u32, u32) -> bool) -> bool {
+    if side == Side::Text
+        && let Some(cut) = text.strip_prefix(super::cut::CUT)
+    {
+        return super::cut::forms(cut, &mut |form, beside| give(form, beside, 0, 0));
+    }
     // What is asked of the other layers comes in their own form.
     if index == Index::Spellings && side != Side::Text {
         return give(clip(text), false, 0, text.len() as u32);
@@ -98,13 +103,18 @@ fn forms(tokens: &Tokens, i: usize, side: Side, give: &mut impl FnMut(&str, bool
     let span = tokens.span(i);
     let key = tokens.key(i);
     match tokens.kind(i) {
-        Kind::Latin | Kind::Number => give(clip(key), false, span.start, span.end),
         Kind::Word if side == Side::Query => give(clip(&asked_for(key)), false, span.start, span.end),
         // What is left of half a word says nothing of what may be glued to it.
         Kind::Word if side == Side::Prefix => give(clip(&canonical(asked(key))), false, span.start, span.end),
-        Kind::Word => {
-            found_as(key).enumerate().all(|(n, form)| give(clip(&canonical(form)), n > 0, span.start, span.end))
-        }
+        kind => plain_forms(key, kind, |form, beside| give(form, beside, span.start, span.end)),
+    }
+}
+
+/// The forms of a word of a text in the usual layer.
+pub(super) fn plain_forms(key: &str, kind: Kind, mut give: impl FnMut(&str, bool) -> bool) -> bool {
+    match kind {
+        Kind::Latin | Kind::Number => give(clip(key), false),
+        Kind::Word => found_as(key).enumerate().all(|(n, form)| give(clip(&canonical(form)), n > 0)),
         _ => true,
     }
 }
@@ -119,23 +129,33 @@ fn spellings(
 ) -> bool {
     let span = tokens.span(i);
     let mut beside = false;
-    let mut put = |sign: char, word: &str, scratch: &mut String| {
-        scratch.clear();
-        scratch.push(sign);
-        scratch.push_str(word);
-        let going = give(clip(scratch), beside, span.start, span.end);
+    let mut put = |form: &str| {
+        let going = give(clip(form), beside, span.start, span.end);
         beside = true;
         going
     };
-    let key = tokens.key(i);
-    match tokens.kind(i) {
-        Kind::Latin | Kind::Number => put('=', key, scratch),
-        Kind::Word => {
-            let printed = printed(span.of(text));
-            put('=', &spelled(key), scratch)
-                && put('!', &printed, scratch)
-                && found_as(key).all(|form| put('~', stem(&canonical(form)), scratch))
+    if tokens.kind(i) == Kind::Word {
+        scratch.clear();
+        scratch.push('!');
+        scratch.push_str(&printed(span.of(text)));
+        if !put(scratch) {
+            return false;
         }
+    }
+    other_forms(tokens.key(i), tokens.kind(i), scratch, put)
+}
+
+/// The forms of a word of a text in the other layers, but for the one as printed.
+pub(super) fn other_forms(key: &str, kind: Kind, scratch: &mut String, mut give: impl FnMut(&str) -> bool) -> bool {
+    let mut put = |sign: char, word: &str| {
+        scratch.clear();
+        scratch.push(sign);
+        scratch.push_str(word);
+        give(clip(scratch))
+    };
+    match kind {
+        Kind::Latin | Kind::Number => put('=', key),
+        Kind::Word => put('=', &spelled(key)) && found_as(key).all(|form| put('~', stem(&canonical(form)))),
         _ => true,
     }
 }
@@ -449,7 +469,7 @@ fn spelled(key: &str) -> Cow<'_, str> {
 }
 
 /// Longer words are found by their first letters.
-fn clip(key: &str) -> &str {
+pub(super) fn clip(key: &str) -> &str {
     let mut end = key.len().min(120);
     while !key.is_char_boundary(end) {
         end -= 1;
@@ -512,7 +532,7 @@ mod tests {
 
     #[test]
     fn the_other_layers_stand_beside() {
-        assert_eq!(spellings("العراقيّة"), ["=العراقيه", "!العراقية", "~عراق"]);
+        assert_eq!(spellings("العراقيّة"), ["!العراقية", "=العراقيه", "~عراق"]);
         assert_eq!(spellings("٨٧"), ["=87"]);
         for (a, b) in [("عراقيه", "عراق"), ("عراقيين", "عراق"), ("سياسات", "سياس"), ("دول", "دول"), ("هما", "هما")]
         {

@@ -1,10 +1,13 @@
 //! Documents in. A document, its version, its evidence, its reading and its index go in one transaction; a batch of
 //! documents is one commit, so a killed run leaves whole documents and nothing else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::cut::{self, Cut, index};
+use super::link::{Linker, Waiting};
 use super::open::Store;
 use crate::acquire::Form;
 use crate::fault::Fault;
@@ -25,8 +28,8 @@ pub struct ReadDocument {
     pub origin: Option<String>,
     /// Its record.
     pub record: RecordJson,
-    /// The words that the index shall hold: text and title, furniture left out.
-    pub indexed: String,
+    /// The words that the index shall hold.
+    pub cut: Cut,
     /// The keys by which copies find each other.
     pub sketch: Vec<u64>,
     /// The words by which articles of one event find each other.
@@ -56,9 +59,10 @@ pub struct Writer<'s> {
     store: &'s Store,
     open: bool,
     waiting: usize,
-    names: HashMap<String, i64>,
+    names: FxHashMap<String, i64>,
+    linker: Linker,
     /// Names whose keys are kept, and whether as a person's.
-    compared: HashSet<(i64, bool)>,
+    compared: FxHashSet<(i64, bool)>,
     data_version: i64,
     now: String,
 }
@@ -73,8 +77,9 @@ impl<'s> Writer<'s> {
             store,
             open: false,
             waiting: 0,
-            names: HashMap::new(),
-            compared: HashSet::new(),
+            names: FxHashMap::default(),
+            linker: Linker::default(),
+            compared: FxHashSet::default(),
             data_version: -1,
             now,
         }
@@ -122,6 +127,7 @@ impl<'s> Writer<'s> {
     /// The disk is full or the file locked.
     pub fn commit(&mut self) -> Result<(), Fault> {
         if self.open {
+            self.linker.link(&self.store.connection)?;
             self.store.connection.execute_batch("COMMIT")?;
             self.open = false;
             self.waiting = 0;
@@ -134,9 +140,15 @@ impl<'s> Writer<'s> {
             let _undone = self.store.connection.execute_batch("ROLLBACK");
             self.open = false;
             self.waiting = 0;
-            self.names.clear();
-            self.compared.clear();
+            self.forget_all();
         }
+    }
+
+    /// Forgets what was looked up: it was undone, or another process wrote.
+    fn forget_all(&mut self) {
+        self.names.clear();
+        self.compared.clear();
+        self.linker.clear();
     }
 
     pub(super) fn begin(&mut self) -> Result<(), Fault> {
@@ -147,8 +159,7 @@ impl<'s> Writer<'s> {
             // Another process may have written between two batches.
             let seen: i64 = c.query_row("PRAGMA data_version", [], |r| r.get(0))?;
             if seen != self.data_version {
-                self.names.clear();
-                self.compared.clear();
+                self.forget_all();
                 self.data_version = seen;
             }
         }
@@ -178,6 +189,8 @@ impl<'s> Writer<'s> {
                 return Ok(Put::Same);
             }
             Some((document, version, text, _)) if text == r.version => {
+                self.linker.link(c)?;
+                self.linker.forget(document);
                 unindex(c, document)?;
                 c.prepare_cached(
                     "UPDATE versions SET raw_sha256 = ?2, input_sha256 = ?3, label = ?4, given = ?5, blocks = ?6, furniture = ?7, notes = ?8
@@ -200,6 +213,8 @@ impl<'s> Writer<'s> {
                 (document, version, Put::Updated)
             }
             Some((document, before, _, _)) => {
+                self.linker.link(c)?;
+                self.linker.forget(document);
                 unindex(c, document)?;
                 c.prepare_cached("UPDATE readings SET state = 'old' WHERE version = ?1 AND state = 'current'")?
                     .execute([before])?;
@@ -221,11 +236,9 @@ impl<'s> Writer<'s> {
                 (document, version, Put::NewVersion)
             }
         };
-        self.insert_reading(document, version, r, "current")?;
-        let title = r.title.as_ref().map_or("", |t| t.text.as_str());
-        index(c, document, title, &d.indexed)?;
-        super::copies::link(c, document, r, &d.sketch)?;
-        super::stories::link(c, document, &d.telling)?;
+        self.insert_reading(document, version, r, &d.cut.statements, "current")?;
+        index(c, document, &d.cut)?;
+        self.linker.add(Waiting { document, sketch: d.sketch.clone(), telling: d.telling.clone() });
         Ok(put)
     }
 
@@ -317,6 +330,7 @@ impl<'s> Writer<'s> {
         document: i64,
         version: i64,
         r: &RecordJson,
+        statements: &[String],
         state: &str,
     ) -> Result<i64, Fault> {
         let c = &self.store.connection;
@@ -339,8 +353,8 @@ impl<'s> Writer<'s> {
         for e in &r.entities {
             names.insert(&e.id, self.insert_entity(&at, e)?);
         }
-        for s in &r.statements {
-            self.insert_statement(&at, s, &names)?;
+        for (s, words) in r.statements.iter().zip(statements) {
+            self.insert_statement(&at, s, words, &names)?;
         }
         for f in &r.figures {
             insert_figure(c, &at, f, &names)?;
@@ -369,7 +383,7 @@ impl<'s> Writer<'s> {
                     .execute([&folded, &shown(name)])?;
                 let key = c.last_insert_rowid();
                 c.prepare_cached("INSERT INTO name_words (rowid, name) VALUES (?1, ?2)")?
-                    .execute(params![key, folded])?;
+                    .execute(params![key, cut::once(&folded)])?;
                 key
             }
         };
@@ -403,7 +417,13 @@ impl<'s> Writer<'s> {
         Ok(name)
     }
 
-    fn insert_statement(&mut self, at: &At, s: &StatementJson, names: &HashMap<&str, i64>) -> Result<(), Fault> {
+    fn insert_statement(
+        &mut self,
+        at: &At,
+        s: &StatementJson,
+        words: &str,
+        names: &HashMap<&str, i64>,
+    ) -> Result<(), Fault> {
         let speaker = match (&s.speaker_id, &s.speaker_name) {
             (Some(id), _) if names.contains_key(id.as_str()) => names.get(id.as_str()).copied(),
             (_, Some(name)) => Some(self.name(name)?),
@@ -439,9 +459,8 @@ impl<'s> Writer<'s> {
         for (n, entity) in (0i64..).zip(&s.about) {
             about.execute(params![key, n, entity, names.get(entity.as_str())])?;
         }
-        let words: Vec<&str> = s.content.iter().map(|p| p.text.as_str()).collect();
         c.prepare_cached("INSERT INTO statement_words (rowid, content) VALUES (?1, ?2)")?
-            .execute(params![key, words.join(" ")])?;
+            .execute(params![key, words])?;
         Ok(())
     }
 }
@@ -511,48 +530,6 @@ fn insert_time(c: &Connection, at: &At, t: &TimeJson) -> Result<(), Fault> {
         t.anchor_id, alternatives, t.earliest, t.latest, t.rule,
     ])?;
     Ok(())
-}
-
-/// Puts the words of a document into the index.
-fn index(c: &Connection, document: i64, title: &str, text: &str) -> Result<(), Fault> {
-    c.prepare_cached("INSERT INTO words (rowid, title, text) VALUES (?1, ?2, ?3)")?
-        .execute(params![document, title, text])?;
-    c.prepare_cached("INSERT INTO spellings (rowid, text) VALUES (?1, ?2)")?.execute(params![document, text])?;
-    Ok(())
-}
-
-/// Puts the words of all documents into an index that is empty.
-pub(super) fn index_again(c: &Connection) -> Result<(), Fault> {
-    let mut statement = c.prepare(
-        "SELECT d.key, d.title, d.title_start, t.text, v.furniture FROM documents d JOIN versions v ON v.key = d.version
-         JOIN texts t ON t.version = v.key ORDER BY d.key",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (title, text): (Option<String>, String) = (row.get(1)?, row.get(3)?);
-        let outside = row.get::<_, Option<i64>>(2)?.is_none();
-        let furniture = super::copies::furniture_of(&text, &row.get::<_, String>(4)?);
-        let title = title.unwrap_or_default();
-        index(c, row.get(0)?, &title, &indexed(outside.then_some(title.as_str()), &text, &furniture))?;
-    }
-    Ok(())
-}
-
-/// The words that are searched: the title where it stands outside the text, and the text without its furniture.
-pub fn indexed(title_outside: Option<&str>, text: &str, furniture: &[isnad_text::Span]) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    if let Some(title) = title_outside {
-        out.push_str(title);
-        out.push('\n');
-    }
-    let mut at = 0;
-    for span in furniture {
-        out.push_str(text.get(at..span.start as usize).unwrap_or(""));
-        out.push('\n');
-        at = at.max(span.end as usize);
-    }
-    out.push_str(text.get(at..).unwrap_or(""));
-    out
 }
 
 /// Takes the version of a document that stands out of the index of articles and of what links documents.

@@ -146,7 +146,6 @@ impl Run<'_> {
 pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
     let record = record_of(p);
     let furniture: Vec<Span> = p.article.furniture.iter().map(|f| f.span).collect();
-    let outside = p.article.title.as_ref().filter(|t| t.span.is_none()).map(|t| t.text.as_str());
     ReadDocument {
         label: p.label.clone(),
         input_sha256: p.input_sha256.clone(),
@@ -155,7 +154,7 @@ pub(crate) fn to_keep(p: &Prepared) -> ReadDocument {
         raw: if p.origin.record.is_some() { Vec::new() } else { packed(&p.bytes) },
         origin: p.origin.to_json(),
         sketch: Sketch::of(&p.article.text, &furniture).keys().collect(),
-        indexed: crate::store::indexed(outside, &p.article.text, &furniture),
+        cut: crate::store::Cut::of(&record, &p.article.text, &furniture),
         telling: crate::store::telling(&record, &p.article.text, &furniture),
         record,
     }
