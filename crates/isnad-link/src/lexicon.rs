@@ -56,6 +56,8 @@ pub(crate) struct Words {
     sides: Phrases<Side>,
     deniers: FxHashMap<String, bool>,
     corrections: FxHashMap<String, ()>,
+    steps: FxHashMap<String, bool>,
+    awaited: FxHashMap<String, ()>,
     replies: Phrases<()>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
@@ -74,6 +76,8 @@ const OPPOSITES: &str = include_str!("../lexicon/opposites.tsv");
 const DENIERS: &str = include_str!("../lexicon/deniers.tsv");
 const CORRECTIONS: &str = include_str!("../lexicon/correction-words.tsv");
 const REPLIES: &str = include_str!("../lexicon/reply-phrases.tsv");
+const AWAITED: &str = include_str!("../lexicon/awaited-words.tsv");
+const STEPS: &str = include_str!("../lexicon/step-words.tsv");
 const COMMON: &str = include_str!("../lexicon/common-stems.tsv");
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::load);
@@ -175,6 +179,16 @@ impl Words {
         self.corrections.contains_key(bare)
     }
 
+    /// Whether a bare word says that a number is awaited.
+    pub(crate) fn awaited(&self, bare: &str) -> bool {
+        self.awaited.contains_key(bare)
+    }
+
+    /// Whether a word stands before the first level of two (`true`) or the second.
+    pub(crate) fn step(&self, word: &str) -> Option<bool> {
+        self.steps.get(word).copied()
+    }
+
     /// How many words the phrase of answering takes that begins at `words`, if one does.
     pub(crate) fn reply(&self, words: &[&str]) -> Option<usize> {
         longest(&self.replies, words, |w| w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)).map(|r| r.1)
@@ -228,6 +242,8 @@ impl Words {
                 .flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "deny")))
                 .collect(),
             corrections: set(CORRECTIONS),
+            awaited: set(AWAITED),
+            steps: rows(STEPS, 1).iter().flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "from"))).collect(),
             replies: phrases(rows(REPLIES, 0).iter().map(|r| (r.forms().collect(), ())), |w| {
                 w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)
             }),
@@ -292,6 +308,8 @@ mod tests {
             (OPPOSITES, 2),
             (DENIERS, 1),
             (CORRECTIONS, 0),
+            (AWAITED, 0),
+            (STEPS, 1),
             (REPLIES, 0),
         ] {
             if let Err(e) = Table::read(text, columns) {

@@ -207,6 +207,54 @@ fn a_conflict_needs_one_past_time_and_two_sources() {
 }
 
 #[test]
+fn what_is_awaited_or_of_another_place_or_order_is_no_conflict() {
+    let body = "هيئة الإسعاف";
+    let calls = |d: &str, v: f64, sentence: &str| {
+        let p = as_of(point(d, "2024-08-12", body, v, "بلاغ", "البلاغات الواردة"), "2024-07");
+        Point { sentence: sentence.into(), ..p }
+    };
+    let one = "تلقت هيئة الإسعاف 900 بلاغ في تموز";
+    let conflicts = |other: Point| {
+        let found = told(&[calls("a", 900.0, one), other]);
+        found.iter().filter(|f| f.0 == DifferenceKind::Conflict).count()
+    };
+    assert_eq!(conflicts(calls("b", 1200.0, "تلقت هيئة الإسعاف 1200 بلاغ في تموز")), 1);
+    assert_eq!(conflicts(calls("b", 1200.0, "وكان من المتوقع أن تتلقى هيئة الإسعاف 1200 بلاغ في تموز")), 0);
+    assert_eq!(conflicts(calls("b", 9_000_000.0, "تلقت هيئة الإسعاف 9 ملايين بلاغ في تموز")), 0);
+    let north = calls("a", 900.0, "تلقت هيئة الإسعاف في حلب 900 بلاغ في تموز");
+    let south = calls("b", 1200.0, "تلقت هيئة الإسعاف في درعا 1200 بلاغ في تموز");
+    assert!(told(&[north, south]).iter().all(|f| f.0 != DifferenceKind::Conflict));
+}
+
+#[test]
+fn the_toll_of_a_day_grows_in_the_days_after_and_is_disputed_later() {
+    use DifferenceKind::{Conflict, PerhapsUpdated};
+    let dead = |d: &str, day: &str, v: f64| {
+        flow(as_of(point(d, day, "مدينة الساحل", v, "قتيل", "ضحايا انفجار الميناء"), "2024-03-02"))
+    };
+    let soon = told(&[dead("a", "2024-03-03", 11.0), dead("b", "2024-03-04", 13.0)]);
+    assert_eq!(soon, [(PerhapsUpdated, Reason::SameDay, 11.0, 13.0)]);
+    let settled = told(&[dead("a", "2024-06-03", 11.0), dead("b", "2024-07-04", 13.0)]);
+    assert_eq!(settled, [(Conflict, Reason::SamePeriod, 11.0, 13.0)]);
+}
+
+#[test]
+fn what_counts_something_else_is_told_of_near_days_only() {
+    let crowd = |d: &str, day: &str, v: f64, unit: &str| point(d, day, "التحالف الأخضر", v, unit, "الأعضاء");
+    let told_of = |day: &str| told(&[crowd("a", "2024-03-02", 83.0, "دولة"), crowd("b", day, 88.0, "عضو")]);
+    assert_eq!(told_of("2024-03-04"), [(DifferenceKind::OtherScope, Reason::OtherUnit, 83.0, 88.0)]);
+    assert_eq!(told_of("2024-09-04"), []);
+}
+
+#[test]
+fn a_rate_of_another_day_is_no_rounding() {
+    let rate = |d: &str, day: &str, v: f64| point(d, day, "السودان", v, "%", "معدل التضخم");
+    let kinds = |a: Point, b: Point| told(&[a, b]).iter().map(|f| f.0).collect::<Vec<_>>();
+    assert_eq!(kinds(rate("a", "2024-08-10", 14.1), rate("b", "2024-08-10", 14.0)), [DifferenceKind::Rounded]);
+    assert_eq!(kinds(rate("a", "2024-08-10", 14.1), rate("b", "2024-08-20", 14.0)), [DifferenceKind::Updated]);
+}
+
+#[test]
 fn a_number_told_again_in_other_words_joins_two_measures() {
     let planes = |d: &str, day: &str, v: f64, m: &str| flow(point(d, day, "هيئة الإنقاذ", v, "طائرة", m));
     let points = [

@@ -116,19 +116,8 @@ fn told(desk: &Desk, subject: &str) -> Vec<(String, String, f64, String)> {
     out
 }
 
-/// Speakers of each disagreement, and how many turned.
-fn disagreeing(desk: &Desk, subject: &str) -> (Vec<(String, String)>, usize) {
-    let rows = listed(desk, &["positions", subject]);
-    let name = |v: &Value| v.as_str().unwrap_or("").to_owned();
-    let pairs = rows.iter().flat_map(|r| r["disagreements"].as_array().cloned().unwrap_or_default());
-    let turns = rows.iter().filter_map(|r| r["turns"].as_array()).map(Vec::len).sum();
-    (pairs.map(|p| (name(&p["one_speaker"]), name(&p["other_speaker"]))).collect(), turns)
-}
-
-#[test]
-fn the_coalition_of_the_examples() {
-    let desk = Desk::with_examples();
-    let told = told(&desk, "التحالف");
+/// The members of the coalition, as states and as members.
+fn the_members(told: &[(String, String, f64, String)]) {
     let has = |unit: &str, value: f64, day: &str| {
         told.iter().any(|(u, s, v, d)| u == unit && s == "actual" && *v == value && d.starts_with(day))
     };
@@ -142,6 +131,22 @@ fn the_coalition_of_the_examples() {
     ] {
         assert!(has(unit, value, day), "{value} {unit} {day}: {told:?}");
     }
+}
+
+/// Speakers of each disagreement, and how many turned.
+fn disagreeing(desk: &Desk, subject: &str) -> (Vec<(String, String)>, usize) {
+    let rows = listed(desk, &["positions", subject]);
+    let name = |v: &Value| v.as_str().unwrap_or("").to_owned();
+    let pairs = rows.iter().flat_map(|r| r["disagreements"].as_array().cloned().unwrap_or_default());
+    let turns = rows.iter().filter_map(|r| r["turns"].as_array()).map(Vec::len).sum();
+    (pairs.map(|p| (name(&p["one_speaker"]), name(&p["other_speaker"]))).collect(), turns)
+}
+
+#[test]
+fn the_coalition_of_the_examples() {
+    let desk = Desk::with_examples();
+    let told = told(&desk, "التحالف");
+    the_members(&told);
     let sums = listed(&desk, &["differences", "التحالف", "--kind", "arithmetic"]);
     assert!(sums.iter().any(|s| s["reason"] == "adds_up"), "{sums:?}");
     // Who says that the mission is over and who says that it is not are two speakers: nobody turned.
@@ -215,18 +220,7 @@ fn the_coalition_of_the_seeds() {
         assert_eq!(desk.run(&["read", "--quiet", "--published", day, file]).code, 0);
     }
     let points = told(&desk, "التحالف");
-    let has =
-        |unit: &str, value: f64, day: &str| points.iter().any(|p| p.0 == unit && p.2 == value && p.3.starts_with(day));
-    for (unit, value, day) in [
-        ("دولة", 12.0, "2014"),
-        ("دولة", 76.0, "2020-01"),
-        ("عضو", 81.0, "2020-01"),
-        ("دولة", 83.0, "2021-03"),
-        ("عضو", 83.0, "2021-03"),
-        ("دولة", 87.0, "2024-09"),
-    ] {
-        assert!(has(unit, value, day), "{value} {unit} {day}: {points:?}");
-    }
+    the_members(&points);
     let all: Vec<Value> = listed(&desk, &["figures"]);
     let every = |status: &str, value: f64| {
         all.iter().any(|s| {

@@ -285,7 +285,14 @@ pub(super) fn status(s: &Scene, sense: Sense, statement: Option<&crate::Statemen
 /// «نفى مقتل 5», «أعلنت السفيرة تخصيص 90 مليوناً»: what the speaker does with it.
 fn by_act(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Status, &'static str) {
     let actual = (Status::Actual, "told-as-fact");
-    let Some(told) = statement else { return actual };
+    // «إعلان عن 535 مليون دولار»
+    let about = s.q.tokens.0.checked_sub(1).is_some_and(|b| {
+        s.doc.tags.all(b, Class::FunctionWord).any(|m| lexicon().row(m).is_some_and(|r| r.key == "governed-ani"))
+    });
+    let Some(told) = statement else {
+        let announced = about && s.q.money && sense == Sense::Flow && announcing(s);
+        return if announced { (Status::Pledged, "announced-grant") } else { actual };
+    };
     let near = told.content.first().is_some_and(|c| {
         let first = s.doc.tokens.at_or_after(c.start);
         first <= s.q.tokens.0 && s.q.tokens.0 - first <= DENIED
@@ -296,10 +303,6 @@ fn by_act(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Sta
             c.m.features.has(Features::MASDAR) && lexicon().row(c.m).is_some_and(|r| GRANTS.contains(&r.key))
         })
     });
-    // «إعلان عن 535 مليون دولار»
-    let about = s.q.tokens.0.checked_sub(1).is_some_and(|b| {
-        s.doc.tags.all(b, Class::FunctionWord).any(|m| lexicon().row(m).is_some_and(|r| r.key == "governed-ani"))
-    });
     match told.act {
         crate::Act::Deny if near => (Status::Denied, "denied-by-speaker"),
         crate::Act::Announce | crate::Act::Promise if s.q.money && sense == Sense::Flow && (grant || about) => {
@@ -309,6 +312,16 @@ fn by_act(s: &Scene, sense: Sense, statement: Option<&crate::Statement>) -> (Sta
         _ => actual,
     }
 }
+
+/// Whether a noun of announcing governs the amount («إعلان الحكومة أمس عن …»), in its clause and not far.
+fn announcing(s: &Scene) -> bool {
+    (s.own_left()..s.q.tokens.0).rev().take(ANNOUNCED).any(|i| {
+        s.doc.tags.all(i, Class::SpeechNoun).any(|m| lexicon().row(m).is_some_and(|r| r.column(0) == "announce"))
+    })
+}
+
+/// Words between a noun of announcing and the amount, at most.
+const ANNOUNCED: usize = 8;
 
 /// Whether the text calls the count preliminary («حصيلة أولية») or final.
 pub(super) fn finality(s: &Scene) -> Option<crate::Finality> {

@@ -63,9 +63,9 @@ impl Sketch {
         }
         let shared = shared(&self.runs, &other.runs);
         let smaller = self.runs.len().min(other.runs.len());
-        // Where half of all three-word runs are left, so is about a half of the smaller text's six-word runs; an eighth
+        // Where half of all three-word runs are left, so is about a half of the smaller text's six-word runs; a seventh
         // leaves room for chance.
-        shared > 0 && shared * 8 >= smaller
+        shared > 0 && shared * 7 >= smaller
     }
 }
 

@@ -21,11 +21,16 @@ const HIDDEN: u16 = 1;
 const RARE: u16 = 2;
 /// Set on the code of a digit.
 const DIGIT: u16 = 0x8000;
-/// Characters below this have their fold in a table: Latin to Arabic, two bytes at most.
-const TABLE: usize = 0x700;
+/// Characters below this have their fold in a table: all that take two bytes at most, Latin to Arabic.
+const TABLE: usize = 0x800;
 
-static FOLDS: LazyLock<Vec<u16>> =
-    LazyLock::new(|| (0..TABLE as u32).map(|c| char::from_u32(c).map_or(PARTS, code)).collect());
+static FOLDS: LazyLock<Box<[u16; TABLE]>> = LazyLock::new(|| {
+    let mut table = Box::new([PARTS; TABLE]);
+    for (c, slot) in (0u32..).zip(table.iter_mut()) {
+        *slot = char::from_u32(c).map_or(PARTS, code);
+    }
+    table
+});
 
 /// The code of a character that folds to one character; [`RARE`] where it folds to several or lies outside the plane.
 fn code(c: char) -> u16 {
@@ -74,17 +79,31 @@ pub(crate) fn scan(text: &str, hidden: &[Span], mut take: impl FnMut(Word)) {
 }
 
 fn scan_piece(piece: &str, offset: usize, take: &mut impl FnMut(Word)) {
-    let table: &[u16] = &FOLDS;
+    let table: &[u16; TABLE] = &FOLDS;
+    let bytes = piece.as_bytes();
     let mut open = Open::default();
-    for (at, c) in piece.char_indices() {
-        let code = table.get(c as usize).copied().unwrap_or(RARE);
+    let mut at = 0;
+    while let Some(&first) = bytes.get(at) {
+        // Decoded by hand: nearly all that comes is of one or two bytes.
+        let (code, len) = match first {
+            0..0x80 => (table[usize::from(first)], 1),
+            0x80..0xE0 => {
+                let second = bytes.get(at + 1).copied().unwrap_or(0);
+                (table[(usize::from(first) & 0x1F) << 6 | usize::from(second) & 0x3F], 2)
+            }
+            _ => (RARE, 0),
+        };
         if code > RARE {
-            open.letter(at, c.len_utf8(), code, offset, take);
+            open.letter(at, len, code, offset, take);
         } else if code == PARTS {
             open.close(offset, take);
         } else if code == RARE {
+            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { break };
             rare(&mut open, c, at, offset, take);
+            at += c.len_utf8();
+            continue;
         }
+        at += len;
     }
     open.close(offset, take);
 }

@@ -87,7 +87,7 @@ fn meet(a: (f64, f64), b: (f64, f64)) -> bool {
 }
 
 /// The unit of the last digit written. Counts below a thousand are meant to the one; «2500» may be rounded to the hundred, «8 million» to the million.
-fn step(value: f64, rounds: bool) -> f64 {
+pub(super) fn step(value: f64, rounds: bool) -> f64 {
     let value = value.abs();
     if !value.is_finite() || value == 0.0 {
         return 0.0;

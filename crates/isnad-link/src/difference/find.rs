@@ -7,6 +7,7 @@ use isnad_extract::{Hedge, Sense, Status};
 use super::amount::{Agreement, Amount};
 use super::{Difference, DifferenceKind, Reason};
 use crate::lexicon::{bare, words};
+use crate::position::Passage;
 use crate::series::{Placed, Point, Series, between, measured};
 
 /// Values of one time that are compared each with each.
@@ -14,7 +15,7 @@ const VALUES: usize = 6;
 /// Series of one subject that are compared with each other.
 const CLOSE: usize = 64;
 /// Figures of other scope further apart than this many days tell nothing together.
-const SCOPE_DAYS: i32 = 400;
+const SCOPE_DAYS: i32 = 14;
 /// A figure that flows is an update of another only so many days after.
 const EVENT_DAYS: i32 = 7;
 
@@ -103,9 +104,11 @@ fn at_one_time(now: &[At], sense: Sense, push: &mut impl FnMut(DifferenceKind, R
 fn contrary(a: &At, b: &At, sense: Sense) -> Option<(DifferenceKind, Reason)> {
     let (from, to) = (a.placed.from?, a.placed.to?);
     let one_day = from == to;
-    let past = |x: &At| x.placed.dated && x.point.published.is_some_and(|p| p > to);
-    let source = |x: &At| x.point.speaker.clone().or_else(|| x.point.source.clone());
     let later = published(a) < published(b);
+    // Of another order of magnitude, it counts something else.
+    if !like(a, b) {
+        return None;
+    }
     if a.placed.origin == b.placed.origin {
         // One source that corrects itself; in one breath it speaks of two things.
         return later.then_some((DifferenceKind::Corrected, Reason::Revised));
@@ -113,33 +116,57 @@ fn contrary(a: &At, b: &At, sense: Sense) -> Option<(DifferenceKind, Reason)> {
     if later && says_wrong(&b.point.sentence) {
         return Some((DifferenceKind::Corrected, Reason::SaidWrong));
     }
-    if past(a) && past(b) {
-        if later && source(a).is_some() && source(a) == source(b) {
-            return Some((DifferenceKind::Corrected, Reason::Revised));
+    let since = |x: &At| x.point.published.map_or(0, |p| between(to, p));
+    if a.placed.dated && b.placed.dated && since(a) > 0 && since(b) > 0 {
+        let settled = since(a) > EVENT_DAYS && since(b) > EVENT_DAYS;
+        if one_thing(a, b) && (sense == Sense::Level || !one_day || settled) {
+            let same = later && a.point.speaker.is_some() && a.point.speaker == b.point.speaker;
+            let revised = (DifferenceKind::Corrected, Reason::Revised);
+            return Some(if same { revised } else { (DifferenceKind::Conflict, Reason::SamePeriod) });
         }
-        if (sense == Sense::Level || !one_day) && one_thing(a, b) {
-            return Some((DifferenceKind::Conflict, Reason::SamePeriod));
-        }
-        // What a market asks moves within the day.
+        // What a market asks moves within the day, a toll grows in the days after.
         let asked = a.point.unit.as_deref().is_some_and(|u| u.contains('/'));
-        return (one_day && asked).then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay));
+        let toll = sense == Sense::Flow && one_thing(a, b);
+        return (one_day && (asked || toll)).then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay));
     }
     one_day.then_some((DifferenceKind::PerhapsUpdated, Reason::SameDay))
 }
 
+/// Whether two values are of one order of magnitude.
+fn like(a: &At, b: &At) -> bool {
+    let (x, y) = (a.point.value.max(), b.point.value.max());
+    x > 0.0 && y > 0.0 && x < y * 5.0 && y < x * 5.0
+}
+
 /// Whether two values surely measure one thing, so that one of them must be wrong: of one named subject, in the same words
-/// of measure, no price of the hour, and of one order of magnitude.
+/// of measure and of time, told as what is and not as what is awaited, no price of the hour, of no two places.
 fn one_thing(a: &At, b: &At) -> bool {
     let price = |x: &At| x.point.unit.as_deref().is_some_and(|u| u.contains('/'));
     let clocked = |x: &At| x.point.as_of.as_deref().is_some_and(|t| t.contains('T'));
-    let (x, y) = (a.point.value.max(), b.point.value.max());
-    let like = x > 0.0 && y > 0.0 && x < y * 5.0 && y < x * 5.0;
     a.point.subject.is_some()
         && b.point.subject.is_some()
+        && a.point.as_of == b.point.as_of
         && !price(a)
         && !(clocked(a) || clocked(b))
-        && like
         && measured(a.point) == measured(b.point)
+        && !(awaits(a) || awaits(b))
+        && !apart(&a.point.sentence, &b.point.sentence)
+}
+
+/// Whether its sentence or its speaker is an expectation: «the average of forecasts».
+fn awaits(a: &At) -> bool {
+    let said = [Some(a.point.sentence.as_str()), a.point.speaker.as_deref()];
+    said.into_iter().flatten().any(|text| {
+        let tokens = isnad_text::tokenise(text);
+        (0..tokens.len()).any(|i| words().awaited(bare(tokens.key(i))))
+    })
+}
+
+/// Whether each of two sentences names a place that the other does not.
+fn apart(a: &str, b: &str) -> bool {
+    let (x, y) = (Passage::of(a), Passage::of(b));
+    let own = |p: &Passage, q: &Passage| p.places.iter().any(|place| !q.places.contains(place));
+    own(&x, &y) && own(&y, &x)
 }
 
 /// Whether a hedge gives one end only.
@@ -168,6 +195,8 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
         let agreed = [Agreement::Same, Agreement::Rounded, Agreement::Hedged]
             .into_iter()
             .find_map(|g| before.iter().rev().find(|a| a.amount.agreement(b.amount) == g).map(|a| (g, a)))
+            // An article that gives two values for two times rounds neither, nor is a rate of another day a rounding.
+            .filter(|(g, a)| *g == Agreement::Same || other_article(a, b) && (!rate(b) || days_between(a, b) <= 1))
             // «More than 6,000» days ago and 7,000 now: it grew.
             .filter(|(g, a)| *g != Agreement::Hedged || !(bounds(a.point.hedge) || bounds(b.point.hedge)));
         let follows = before.last().is_some_and(|a| follows(a, b, sense));
@@ -186,6 +215,15 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
             }
         }
     }
+}
+
+/// A share or a price: what moves by little from day to day.
+fn rate(a: &At) -> bool {
+    a.point.unit.as_deref().is_some_and(|u| u == "%" || u.contains('/'))
+}
+
+fn days_between(a: &At, b: &At) -> i32 {
+    a.placed.to.zip(b.placed.to).map_or(i32::MAX, |(x, y)| between(x, y).abs())
 }
 
 /// One article that gives two numbers for two periods counts two things.
@@ -214,7 +252,9 @@ fn follows(a: &At, b: &At, sense: Sense) -> bool {
 /// A level that falls to less than a fifth, or grows twentyfold, is more likely one of something else.
 fn plausible(a: &At, b: &At) -> bool {
     let (x, y) = (a.point.value.max(), b.point.value.max());
-    x <= 0.0 || y <= 0.0 || (y >= x / 5.0 && y <= x * 20.0)
+    // Where no subject is named, the more so.
+    let (least, most) = if b.point.subject.is_some() { (0.2, 20.0) } else { (0.3, 3.3) };
+    x <= 0.0 || y <= 0.0 || (y >= x * least && y <= x * most)
 }
 
 fn overlap(a: &At, b: &At) -> bool {
@@ -278,8 +318,11 @@ fn other_scope(a: &Series, b: &Series) -> Option<Reason> {
     let (ua, ub) = (unit(a), unit(b));
     if ua != ub {
         let family = words().family(&ua)?;
-        return (words().family(&ub) == Some(family) && a.measure_words == b.measure_words)
-            .then_some(Reason::OtherUnit);
+        let (few, many) = if a.measure_words.len() < b.measure_words.len() { (a, b) } else { (b, a) };
+        // «Civilians who came home» and «people who came home to their villages».
+        let one_thing = few.measure_words == many.measure_words
+            || !few.measure_words.is_empty() && few.measure_words.iter().all(|w| many.measure_words.contains(w));
+        return (words().family(&ub) == Some(family) && one_thing).then_some(Reason::OtherUnit);
     }
     let (few, many) = if a.measure_words.len() < b.measure_words.len() { (a, b) } else { (b, a) };
     // Shares of other things do not add up to one whole.

@@ -12,7 +12,7 @@ mod find;
 mod sum;
 
 pub use find::differences;
-pub use sum::{Sum, adds_up};
+pub use sum::{Sum, adds_up, change_fits, from_to, share_fits};
 
 /// What lies between two figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

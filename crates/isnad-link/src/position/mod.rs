@@ -19,4 +19,4 @@ pub use answer::answered;
 pub use gather::{Claim, Opposition, Position, positions};
 pub use oppose::{Against, How, oppose};
 pub use stance::{WEIGHTS, features, stance};
-pub(crate) use words::light;
+pub(crate) use words::{Passage, light};

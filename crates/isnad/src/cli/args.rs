@@ -455,6 +455,8 @@ pub(super) struct DoctorArgs {
 pub(super) struct RereadArgs {
     #[arg(long)]
     pub(super) clean: bool,
+    #[arg(long, conflicts_with = "clean")]
+    pub(super) links: bool,
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<usize>,
 }

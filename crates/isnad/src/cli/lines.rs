@@ -1,5 +1,6 @@
 //! How an entry looks on a line: who, in which office, on which day, in which words, from where.
 
+use super::glossary::Glossary;
 use super::screen::{Look, Screen, safe};
 use crate::fault::Fault;
 use crate::store::{Document, StatementRow};
@@ -71,6 +72,17 @@ impl Screen {
     pub(super) fn amount(&self, f: &FigureJson) -> String {
         let number = self.look(&self.isolate(&number(&f.value)), Look::Number);
         if f.hedge == "exact" { number } else { format!("{} {number}", self.named("label.hedge", &f.hedge)) }
+    }
+}
+
+/// A time (EDTF) in words where it has two ends: «since 2014», «until 2021», «from 2015-04 to 2015-06».
+pub(crate) fn told(value: &str, words: Glossary, isolate: impl Fn(&str) -> String) -> String {
+    let open = |end: &str| end.is_empty() || end == "..";
+    match value.split_once('/') {
+        Some((first, last)) if open(last) && !open(first) => words.fill("say.since", &[("day", isolate(first))]),
+        Some((first, last)) if open(first) && !open(last) => words.fill("say.until", &[("day", isolate(last))]),
+        Some((first, last)) => words.fill("say.days", &[("first", isolate(first)), ("last", isolate(last))]),
+        None => isolate(value),
     }
 }
 

@@ -6,7 +6,7 @@ use isnad_link::difference::{Difference, DifferenceKind};
 use isnad_text::Span;
 
 use super::{Dossier, series_name};
-use crate::cli::lines::number;
+use crate::cli::lines::{number, told};
 use crate::cli::{Glossary, Lang};
 use crate::serve::chart::{Dot, draw};
 use crate::serve::html::text;
@@ -27,6 +27,12 @@ mark { background: #ffe9a8; color: inherit; padding: 0 .15em; } .warn { color: v
 .places li { font-size: .92rem; } .places li:target { background: #fff6d8; }
 @media print { body { max-width: none; padding: 0; font-size: 10.5pt; } nav { display: none; } h2 { break-after: avoid; } li, tr, .chart { break-inside: avoid; } a { text-decoration: none; } @page { margin: 18mm 16mm; } }
 ";
+
+/// The heads of a series, and of figures that stand in none.
+const DATED: [&str; 5] =
+    ["label.dossier.day", "label.dossier.value", "label.dossier.words", "label.dossier.speaker", "label.dossier.place"];
+const NAMED: [&str; 5] =
+    ["label.dossier.day", "label.dossier.value", "label.dossier.words", "label.dossier.measure", "label.dossier.place"];
 
 /// Statements of a part that are shown.
 const SHOWN: usize = 80;
@@ -88,7 +94,7 @@ impl Page<'_> {
         ));
         let parts = [
             ("time", "label.dossier.timeline", !d.timeline.is_empty()),
-            ("figures", "label.room.figure", !d.series().is_empty()),
+            ("figures", "label.room.figure", !d.series().is_empty() || !d.lone().is_empty()),
             ("differences", "label.conflicts", !d.figures.differences.is_empty()),
             ("by", "label.dossier.by", !d.by.is_empty()),
             ("about", "label.dossier.about", !d.about.is_empty()),
@@ -97,7 +103,8 @@ impl Page<'_> {
         ];
         let links: Vec<String> =
             parts.iter().filter(|p| p.2).map(|(id, key, _)| format!("<a href=\"#{id}\">{}</a>", t.text(key))).collect();
-        self.put(&format!("<nav>{}</nav>", links.join("")));
+        // Without a space between them the letters of two links would join.
+        self.put(&format!("<nav>{}</nav>", links.join(" ")));
     }
 
     fn who(&mut self) {
@@ -148,7 +155,7 @@ impl Page<'_> {
             let cite = self.cite(&row.document, &row.id);
             self.put(&format!(
                 "<li>{} {who}<bdi>{}</bdi><br>{cite}<span class=\"cite\">{also}</span></li>",
-                day(&row.value),
+                day(&row.value, self.t),
                 text(&row.text)
             ));
         }
@@ -158,7 +165,7 @@ impl Page<'_> {
     fn figures(&mut self) {
         let d = self.d;
         let series = d.series();
-        if series.is_empty() {
+        if series.is_empty() && d.lone().is_empty() {
             return;
         }
         self.part("figures", "label.room.figure");
@@ -210,23 +217,48 @@ impl Page<'_> {
                 let _written = write!(
                     rows,
                     "<tr><td>{}</td><td class=\"n\">{}</td><td><bdi>{}</bdi></td><td><bdi>{speaker}</bdi></td><td>{cite} <span class=\"cite\">{copies}</span></td></tr>",
-                    day(&when),
+                    day(&when, self.t),
                     self.amount(f),
                     text(&f.text)
                 );
             }
             let drawn = draw(&dots, &name, self.t.lang == Lang::Arabic).0;
             self.put(&drawn);
-            let heads = [
-                "label.dossier.day",
-                "label.dossier.value",
-                "label.dossier.words",
-                "label.dossier.speaker",
-                "label.dossier.place",
-            ];
-            let heads: Vec<String> = heads.iter().map(|h| format!("<th>{}</th>", self.t.text(h))).collect();
-            self.put(&format!("<table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table>", heads.join("")));
+            let rests = self.t.count("count.outlets", outlets.len() as u64);
+            let origins = self.t.count("count.sources-apart", d.origins(s) as u64);
+            self.put(&format!("<p class=\"lead\">{rests} · {origins}</p>"));
+            self.table(DATED, &rows);
         }
+        self.lone_figures();
+    }
+
+    /// Figures that are told once: a line each.
+    fn lone_figures(&mut self) {
+        let d = self.d;
+        let mut rows = String::new();
+        for (s, placed) in d.lone().into_iter().take(SHOWN) {
+            let Some((document, f)) = d.figures.figures.get(placed.point) else { continue };
+            let when = f.as_of.clone().or_else(|| document.day.clone()).unwrap_or_default();
+            // A string takes whatever is written to it.
+            let _written = write!(
+                rows,
+                "<tr><td>{}</td><td class=\"n\">{}</td><td><bdi>{}</bdi></td><td><bdi>{}</bdi></td><td>{}</td></tr>",
+                day(&when, self.t),
+                self.amount(f),
+                text(&f.text),
+                text(&series_name(s, self.t)),
+                self.cite(document, &f.id)
+            );
+        }
+        if !rows.is_empty() {
+            self.put(&format!("<h3>{}</h3>", self.t.text("label.dossier.once")));
+            self.table(NAMED, &rows);
+        }
+    }
+
+    fn table(&mut self, heads: [&str; 5], rows: &str) {
+        let heads: Vec<String> = heads.iter().map(|h| format!("<th>{}</th>", self.t.text(h))).collect();
+        self.put(&format!("<table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table>", heads.join("")));
     }
 
     fn amount(&self, f: &FigureJson) -> String {
@@ -239,31 +271,31 @@ impl Page<'_> {
 
     fn differences(&mut self) {
         let d = self.d;
-        let told: Vec<&Difference> =
+        let shown: Vec<&Difference> =
             d.figures.differences.iter().filter(|x| x.kind != DifferenceKind::Restated).take(SHOWN).collect();
-        if told.is_empty() {
+        if shown.is_empty() {
             return;
         }
         self.part("differences", "label.conflicts");
         self.put("<ul>");
-        for x in told {
+        for x in shown {
             let side = |i: usize| {
                 d.figures.figures.get(i).map_or((String::new(), String::new(), String::new()), |(document, f)| {
                     let unit = f.unit.as_deref().map(|u| format!(" <bdi>{}</bdi>", text(u))).unwrap_or_default();
                     let when = f.as_of.as_deref().or(document.day.as_deref()).unwrap_or("…");
-                    (format!("{}{unit}", self.amount(f)), ltr(when), self.cite(document, &f.id))
+                    (format!("{}{unit}", self.amount(f)), told(when, self.t, ltr), self.cite(document, &f.id))
                 })
             };
             let ((a, first, one), (b, last, other)) = (side(x.earlier), side(x.later));
             let reason = self.t.find(&format!("label.reason.{}", x.reason.name())).unwrap_or("").to_owned();
             let details = [("a", a), ("first", first), ("b", b), ("last", last), ("reason", reason)];
-            let told = self.t.fill(&format!("say.difference.{}", x.kind.name()), &details);
+            let said = self.t.fill(&format!("say.difference.{}", x.kind.name()), &details);
             let kind = self.t.find(&format!("label.difference.{}", x.kind.name())).unwrap_or("");
             let class = if x.kind == DifferenceKind::Conflict { "warn" } else { "who" };
             let sentence = |i: usize| d.figures.points.get(i).map(|p| text(&p.sentence)).unwrap_or_default();
             let (p, q) = (sentence(x.earlier), sentence(x.later));
             self.put(&format!(
-                "<li><b class=\"{class}\">{kind}</b>: {told}<br>«<bdi>{p}</bdi>» {one}<br>«<bdi>{q}</bdi>» {other}</li>"
+                "<li><b class=\"{class}\">{kind}</b>: {said}<br>«<bdi>{p}</bdi>» {one}<br>«<bdi>{q}</bdi>» {other}</li>"
             ));
         }
         self.put("</ul>");
@@ -289,7 +321,7 @@ impl Page<'_> {
                 for (i, words) in [(o.one, o.against.one), (o.other, o.against.other)] {
                     if let (Some(claim), Some(row)) = (found.claims.get(i), found.rows.get(i)) {
                         let cite = self.cite(&row.document, &row.statement.id);
-                        let when = day(row.day.as_deref().unwrap_or("…"));
+                        let when = day(row.day.as_deref().unwrap_or("…"), self.t);
                         let said = marked(&claim.content, words);
                         self.put(&format!(
                             "<br>{when} <b class=\"who\"><bdi>{}</bdi></b>: «<bdi>{said}</bdi>» {cite}",
@@ -329,7 +361,7 @@ impl Page<'_> {
         let act = self.t.find(&format!("label.act.{}", s.act)).unwrap_or("");
         let who = s.speaker_name.as_deref().map_or_else(|| self.t.text("label.somebody").to_owned(), text);
         let office = s.role.as_ref().map(|r| format!(" — <bdi>{}</bdi>", text(&r.text))).unwrap_or_default();
-        let when = day(row.day.as_deref().unwrap_or("…"));
+        let when = day(row.day.as_deref().unwrap_or("…"), self.t);
         let cite = self.cite(&row.document, &s.id);
         self.put(&format!("<li>{when} <b class=\"who\"><bdi>{who}</bdi></b>{office} <span class=\"cite\">{act}</span> {said}<br>{cite}"));
     }
@@ -372,7 +404,7 @@ impl Page<'_> {
         self.put("<ul>");
         for row in &d.stories {
             let name = text(row.story.name.as_deref().unwrap_or("…"));
-            let when = row.story.first.map(|f| day(&f.to_string())).unwrap_or_default();
+            let when = row.story.first.map(|f| day(&f.to_string(), self.t)).unwrap_or_default();
             let counts = [
                 self.t.count("count.articles", row.articles.len() as u64),
                 self.t.count("count.origins", row.origins as u64),
@@ -404,7 +436,7 @@ impl Page<'_> {
 
     fn article(&self, x: &Document) -> String {
         let title = text(x.title.as_deref().unwrap_or(&x.id).trim());
-        let when = day(x.day.as_deref().unwrap_or("…"));
+        let when = day(x.day.as_deref().unwrap_or("…"), self.t);
         match x.url.as_deref().filter(|u| u.starts_with("http")) {
             Some(url) => format!("{when} <a href=\"{}\"><bdi>{title}</bdi></a>", text(url)),
             None => format!("{when} <bdi>{title}</bdi>"),
@@ -450,8 +482,8 @@ fn ltr(piece: &str) -> String {
     format!("<bdi dir=\"ltr\">{}</bdi>", text(piece))
 }
 
-fn day(value: &str) -> String {
-    format!("<time>{}</time>", ltr(value))
+fn day(value: &str, words: Glossary) -> String {
+    format!("<time>{}</time>", told(value, words, ltr))
 }
 
 /// A text with some of its words marked; nothing is marked where all would be.

@@ -12,7 +12,7 @@ mod plain;
 
 use std::collections::BTreeMap;
 
-use isnad_link::series::Series;
+use isnad_link::series::{Placed, Series};
 
 use crate::cli::Glossary;
 use crate::fault::Fault;
@@ -149,6 +149,23 @@ impl Dossier {
             self.figures.series.iter().enumerate().filter(|(_, s)| s.points.len() > 1).collect();
         order.sort_by_key(|(n, s)| (std::cmp::Reverse(s.points.len()), *n));
         order
+    }
+
+    /// Figures that stand alone in their series, in the order of time.
+    fn lone(&self) -> Vec<(&Series, &Placed)> {
+        let alone = |s: &'_ Series| s.points.len() == 1;
+        let mut out: Vec<(&Series, &Placed)> =
+            self.figures.series.iter().filter(|s| alone(s)).filter_map(|s| Some((s, s.points.first()?))).collect();
+        out.sort_by_key(|(_, p)| (p.to.is_none(), p.to, p.point));
+        out
+    }
+
+    /// How many sources a series rests on, copies and what one agency gave counted once.
+    fn origins(&self, series: &Series) -> usize {
+        let mut origins: Vec<&str> = series.points.iter().map(|p| p.origin.as_str()).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins.len()
     }
 
     /// As a page of HTML.

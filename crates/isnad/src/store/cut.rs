@@ -42,11 +42,10 @@ impl Cut {
 }
 
 fn of(title: &str, searched: &str) -> Cut {
-    MEMORY.with_borrow_mut(|memory| Cut {
-        title: memory.places(title),
-        text: memory.places(searched),
-        spellings: memory.layers(searched),
-        statements: Vec::new(),
+    MEMORY.with_borrow_mut(|memory| {
+        let title = memory.all(title).0;
+        let (text, spellings) = memory.all(searched);
+        Cut { title, text, spellings, statements: Vec::new() }
     })
 }
 
@@ -80,7 +79,7 @@ pub(super) fn forms(cut: &str, give: &mut impl FnMut(&str, bool) -> bool) -> boo
 }
 
 /// Words of which the forms are remembered, a thread.
-const REMEMBERED: usize = 60_000;
+const REMEMBERED: usize = 150_000;
 
 thread_local! {
     static MEMORY: RefCell<Memory> = RefCell::default();
@@ -128,15 +127,31 @@ impl Memory {
         self.words.get(key)
     }
 
-    /// The usual layer, in places.
-    fn places(&mut self, text: &str) -> String {
+    /// The usual layer, in places; and the other layers, each form once.
+    fn all(&mut self, text: &str) -> (String, String) {
         let tokens = tokenise(text);
-        let mut out = String::with_capacity(text.len() + text.len() / 2 + 1);
-        out.push(CUT);
+        let mut plain = String::with_capacity(text.len() + text.len() / 2 + 1);
+        let mut layers = String::with_capacity(text.len() * 2 + 1);
+        plain.push(CUT);
+        layers.push(CUT);
+        let mut keys: FxHashSet<&str> = FxHashSet::default();
+        let mut prints: FxHashSet<&str> = FxHashSet::default();
         for i in (0..tokens.len()).filter(|i| is_word(tokens.kind(*i))) {
-            out.push_str(self.word(tokens.key(i), tokens.kind(i)).map_or("", |w| &w.plain));
+            let new = keys.insert(tokens.key(i));
+            if let Some(known) = self.word(tokens.key(i), tokens.kind(i)) {
+                plain.push_str(&known.plain);
+                if new {
+                    layers.push_str(&known.layers);
+                }
+            }
+            let surface = tokens.span(i).of(text);
+            if tokens.kind(i) == Kind::Word && prints.insert(surface) {
+                layers.push(NEXT);
+                layers.push('!');
+                layers.push_str(clip(&printed(surface)));
+            }
         }
-        out
+        (plain, layers)
     }
 
     /// The usual layer, each form once.
@@ -147,27 +162,6 @@ impl Memory {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for i in (0..tokens.len()).filter(|i| is_word(tokens.kind(*i)) && seen.insert(tokens.key(*i))) {
             out.push_str(self.word(tokens.key(i), tokens.kind(i)).map_or("", |w| &w.plain));
-        }
-        out
-    }
-
-    /// The other layers, each form once.
-    fn layers(&mut self, text: &str) -> String {
-        let tokens = tokenise(text);
-        let mut out = String::with_capacity(text.len() * 2 + 1);
-        out.push(CUT);
-        let mut keys: FxHashSet<&str> = FxHashSet::default();
-        let mut prints: FxHashSet<&str> = FxHashSet::default();
-        for i in (0..tokens.len()).filter(|i| is_word(tokens.kind(*i))) {
-            if keys.insert(tokens.key(i)) {
-                out.push_str(self.word(tokens.key(i), tokens.kind(i)).map_or("", |w| &w.layers));
-            }
-            let surface = tokens.span(i).of(text);
-            if tokens.kind(i) == Kind::Word && prints.insert(surface) {
-                out.push(NEXT);
-                out.push('!');
-                out.push_str(clip(&printed(surface)));
-            }
         }
         out
     }

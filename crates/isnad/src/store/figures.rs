@@ -149,6 +149,15 @@ impl Store {
         self.gather(&keys)
     }
 
+    /// All figures of the file, gathered into series.
+    pub(super) fn all_figures(&self) -> Result<SubjectFigures, Fault> {
+        let sql = "SELECT f.document, f.key FROM figures f JOIN readings r ON r.key = f.reading AND r.state = 'current'
+             ORDER BY f.document, f.key";
+        let keys: Vec<(i64, i64)> =
+            self.connection.prepare(sql)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+        self.gather(&keys)
+    }
+
     fn gather(&self, keys: &[(i64, i64)]) -> Result<SubjectFigures, Fault> {
         let mut out = SubjectFigures::default();
         let mut shelf = Shelf::new(self);

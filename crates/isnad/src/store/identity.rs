@@ -149,6 +149,49 @@ impl Store {
         Ok(out.into_iter().collect())
     }
 
+    /// Who the bearers of these names are, as far as some of them may be one: the name of each identity by article and
+    /// entry. A name that no other can be is left out.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn bearers(&self, names: &BTreeSet<i64>) -> Result<HashMap<(String, String), String>, Fault> {
+        let mut near: Vec<i64> = Vec::new();
+        let all: Vec<i64> = names.iter().copied().collect();
+        for (text, name, kind) in self.named(&all)? {
+            let mut statement = self.connection.prepare_cached("SELECT name FROM name_keys WHERE key = ?1 LIMIT ?2")?;
+            let mut meets = false;
+            for key in identity::probes(&text, kind) {
+                let others: Vec<i64> = statement
+                    .query_map(params![key as i64, NAMESAKES as i64], |r| r.get(0))?
+                    .collect::<Result<_, _>>()?;
+                meets |= others.iter().any(|o| *o != name && names.contains(o));
+                if meets {
+                    near.extend(others.into_iter().filter(|o| names.contains(o)));
+                }
+            }
+            if meets {
+                near.push(name);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        let mut out = HashMap::new();
+        if near.is_empty() || near.len() > MOST_NAMES {
+            return Ok(out);
+        }
+        let found = self.identities(&near)?;
+        for n in &found.asked {
+            let Some(one) = found.found.identities.get(*n) else { continue };
+            let sightings = || one.sightings.iter().filter_map(|s| found.sightings.get(*s));
+            // Two of one name are told apart by the first place where each stands.
+            let first = sightings().next().map_or(String::new(), |s| format!("{}#{}", s.document, s.entry));
+            for s in sightings() {
+                out.insert((s.document.clone(), s.entry.clone()), format!("{}|{first}", isnad_text::fold(&one.name)));
+            }
+        }
+        Ok(out)
+    }
+
     fn identities(&self, asked: &[i64]) -> Result<Identities, Fault> {
         let names = self.compared_with(asked)?;
         let mut out = Identities::default();

@@ -8,7 +8,7 @@
 //! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
 //! - `readers`, `recall`: many askers at once, and answers that they share.
-//! - `forget`, `reread`, `doctor`: what people decide, newer rules, and whether the file is whole.
+//! - `forget`, `reread`, `relink`, `doctor`: what people decide, newer rules and links, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
 
@@ -29,11 +29,13 @@ mod positions;
 mod promises;
 mod readers;
 mod recall;
+mod relink;
 mod reread;
 mod search;
 mod select;
 mod sources;
 mod stories;
+mod sums;
 mod survey;
 mod timeline;
 mod tokenizer;
@@ -54,11 +56,13 @@ pub use open::{Access, SCHEMA_VERSION, Store};
 pub use positions::Positions;
 pub use promises::Pledge;
 pub use readers::Readers;
+pub use relink::Linked;
 pub use reread::{Came, Stored};
 pub use search::{Completion, Facet, Facets, Hit, Mark, Results, Search, Why};
 pub use select::{Filter, Found, Ground, StatementRow};
 pub use sources::{Failure, Fetched, Follow};
 pub use stories::{StoryRow, Told, telling};
+pub use sums::{Arithmetic, Checked, checked};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use verify::{Carried, Searched};

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{identity, tokenizer};
@@ -105,6 +106,8 @@ impl Store {
         let c = &self.connection;
         c.busy_timeout(patience())?;
         c.set_prepared_statement_cache_capacity(128);
+        // A statement is planned once, not anew for each value that is bound.
+        c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         tokenizer::register(c)?;
         c.execute_batch("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;")?;
         let application: i32 = c.query_row("PRAGMA application_id", [], |r| r.get(0))?;

@@ -1,8 +1,10 @@
 //! What speakers say on a subject, as `isnad-link` wants it: claims with their day, and whom the article says they answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use isnad_link::position::{Claim, Opposition, Position, answered, positions};
+
+use rusqlite::OptionalExtension;
 
 use super::figures::sentence_of;
 use super::load::Document;
@@ -50,17 +52,63 @@ impl Store {
                 names.push(name);
             }
         }
+        let who = self.who_speaks(&rows)?;
         let mut claims = Vec::new();
         for row in &rows {
             let (_, text) = shelf.get(row.document.key)?;
-            claims.push(claim(row, &text, speakers.get(&row.document.key).map_or(&[], Vec::as_slice)));
+            claims.push(claim(row, &text, speakers.get(&row.document.key).map_or(&[], Vec::as_slice), &who));
         }
         let (positions, disagreements) = positions(&claims, subject);
         Ok(Positions { rows, claims, positions, disagreements })
     }
+
+    /// Who is meant by each speaker's name, by the identities of the people and bodies that speak.
+    fn who_speaks(&self, rows: &[StatementRow]) -> Result<Speakers, Fault> {
+        let mut names: BTreeMap<String, Option<i64>> = BTreeMap::new();
+        let mut key = self.connection.prepare_cached("SELECT key FROM names WHERE folded = ?1")?;
+        for name in rows.iter().filter_map(|r| r.statement.speaker_name.as_deref()).map(isnad_text::fold) {
+            if !names.contains_key(&name) {
+                let found: Option<i64> = key.query_row([&name], |r| r.get(0)).optional()?;
+                names.insert(name, found);
+            }
+        }
+        let bearers = self.bearers(&names.values().flatten().copied().collect())?;
+        // Where all that bear a name are one, so is whoever bears it in an article that was not looked at.
+        let mut usual: HashMap<String, Option<String>> = HashMap::new();
+        let spoken =
+            |r: &StatementRow| Some((r.statement.speaker_name.as_deref().map(isnad_text::fold)?, r.document.key));
+        let mut out = HashMap::new();
+        for row in rows {
+            let Some((name, document)) = spoken(row) else { continue };
+            let entry = row.statement.speaker_id.clone().unwrap_or_default();
+            let Some(one) = bearers.get(&(row.document.id.clone(), entry)) else { continue };
+            let known = usual.entry(name.clone()).or_insert_with(|| Some(one.clone()));
+            if known.as_ref().is_some_and(|k| k != one) {
+                *known = None;
+            }
+            out.insert((document, name), one.clone());
+        }
+        for (name, document) in rows.iter().filter_map(spoken) {
+            if let Some(Some(one)) = usual.get(&name) {
+                out.entry((document, name)).or_insert_with(|| one.clone());
+            }
+        }
+        Ok(Speakers(out))
+    }
 }
 
-fn claim(row: &StatementRow, text: &super::load::Text, speakers: &[String]) -> Claim {
+/// Who the speakers are, by article and name: one key for one speaker under all names.
+#[derive(Debug, Default)]
+struct Speakers(HashMap<(i64, String), String>);
+
+impl Speakers {
+    fn key(&self, document: i64, name: &str) -> String {
+        let name = isnad_text::fold(name);
+        self.0.get(&(document, name.clone())).cloned().unwrap_or(name)
+    }
+}
+
+fn claim(row: &StatementRow, text: &super::load::Text, speakers: &[String], who: &Speakers) -> Claim {
     let s = &row.statement;
     let name = s.speaker_name.clone().unwrap_or_default();
     let words: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
@@ -74,12 +122,12 @@ fn claim(row: &StatementRow, text: &super::load::Text, speakers: &[String]) -> C
     Claim {
         document: row.document.id.clone(),
         entry: s.id.clone(),
-        speaker_key: isnad_text::fold(&name),
+        speaker_key: who.key(row.document.key, &name),
         day: day(row, &row.document),
         asserts: ASSERTING.contains(&s.act.as_str()),
         denies: matches!(s.act.as_str(), "deny"),
         content: words.join(" … "),
-        answers: answers.filter(|n| **n != name).map(|n| isnad_text::fold(n)).collect(),
+        answers: answers.filter(|n| **n != name).map(|n| who.key(row.document.key, n)).collect(),
         speaker: name,
     }
 }

@@ -55,7 +55,7 @@ pub fn telling(record: &RecordJson, text: &str, furniture: &[Span]) -> Telling {
     let names: Vec<(&str, EntityKind)> = record.entities.iter().map(|e| (e.name.as_str(), kind(&e.kind))).collect();
     Telling::of(&Report {
         document: &record.id,
-        published: record.reference_date.as_deref().and_then(|d| d.parse().ok()),
+        published: record.reference_date.as_deref().and_then(day_in),
         title: record.title.as_ref().filter(|t| t.start.is_none()).map(|t| t.text.as_str()),
         text,
         furniture,
@@ -63,9 +63,13 @@ pub fn telling(record: &RecordJson, text: &str, furniture: &[Span]) -> Telling {
     })
 }
 
-fn kind(name: &str) -> EntityKind {
+pub(super) fn kind(name: &str) -> EntityKind {
     use EntityKind::{Country, Event, Organisation, Person, Place};
     [Person, Organisation, Country, Place, Event].into_iter().find(|k| k.name() == name).unwrap_or(Organisation)
+}
+
+pub(super) fn day_in(text: &str) -> Option<Date> {
+    text.parse().ok()
 }
 
 fn number(day: Option<Date>) -> i64 {
@@ -141,6 +145,25 @@ fn met(c: &Connection, rows: &[(i64, i64, i64)]) -> Result<Vec<(i64, i64)>, Faul
 /// So many pairs, most of them told more than once, are thinned out.
 const MANY: usize = 1 << 20;
 
+/// Letters of a line that stands for a headline.
+const HEADLINE: usize = 110;
+
+/// A line as a headline: a whole article on one line is cut between words.
+fn headline(line: &str) -> String {
+    let mut out = String::new();
+    for word in line.split_whitespace() {
+        if out.chars().count() + word.chars().count() >= HEADLINE {
+            out.push_str(" …");
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
 fn day_of(number: i64) -> Option<Date> {
     (number != UNDATED).then(|| Date::ZERO.checked_add(jiff::Span::new().try_days(number).ok()?).ok()).flatten()
 }
@@ -166,32 +189,9 @@ pub(super) fn unlink(c: &Connection, document: i64) -> Result<(), Fault> {
 /// Tells and links every document anew: names are read otherwise now, or were never told.
 pub(super) fn tell_all(c: &Connection) -> Result<(), Fault> {
     c.execute_batch("DELETE FROM tellings; DELETE FROM story_keys; DELETE FROM story_links;")?;
-    let mut documents = c.prepare(
-        "SELECT d.key, d.id, d.day, CASE WHEN d.title_start IS NULL THEN d.title END, t.text, v.furniture, r.key
-         FROM documents d JOIN versions v ON v.key = d.version JOIN texts t ON t.version = v.key
-         JOIN readings r ON r.version = v.key AND r.state = 'current' ORDER BY d.key",
-    )?;
-    let mut names = c.prepare("SELECT name, kind FROM entities WHERE reading = ?1 ORDER BY key")?;
     let mut waiting: Vec<Waiting> = Vec::new();
     let mut known = FxHashMap::default();
-    let mut rows = documents.query([])?;
-    while let Some(row) = rows.next()? {
-        let (document, id): (i64, String) = (row.get(0)?, row.get(1)?);
-        let day: Option<String> = row.get(2)?;
-        let title: Option<String> = row.get(3)?;
-        let text: String = row.get(4)?;
-        let furniture = super::copies::furniture_of(&text, &row.get::<_, String>(5)?);
-        let named: Vec<(String, String)> =
-            names.query_map([row.get::<_, i64>(6)?], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-        let named: Vec<(&str, EntityKind)> = named.iter().map(|(n, k)| (n.as_str(), kind(k))).collect();
-        let telling = Telling::of(&Report {
-            document: &id,
-            published: day.and_then(|d| d.parse().ok()),
-            title: title.as_deref(),
-            text: &text,
-            furniture: &furniture,
-            names: &named,
-        });
+    super::relink::each_standing(c, &mut |document, _, telling| {
         waiting.push(Waiting { document, sketch: Vec::new(), telling });
         if waiting.len() >= BATCH {
             link_all(c, &waiting, &mut known)?;
@@ -200,7 +200,8 @@ pub(super) fn tell_all(c: &Connection) -> Result<(), Fault> {
                 known.clear();
             }
         }
-    }
+        Ok(())
+    })?;
     link_all(c, &waiting, &mut known)
 }
 
@@ -255,6 +256,11 @@ impl Store {
         own.map(|s| self.story_row(s, &mut Shelf::new(self))).transpose()
     }
 
+    /// How many stories there are.
+    pub(super) fn all_stories(&self) -> Result<usize, Fault> {
+        Ok(self.folded(None)?.len())
+    }
+
     fn story_row(&self, mut story: Story, shelf: &mut Shelf) -> Result<StoryRow, Fault> {
         let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
         let mut order = Vec::new();
@@ -280,7 +286,7 @@ impl Store {
         {
             // Where nobody gives a headline the first line of the first report stands for it.
             let (_, text) = shelf.get(first.document.key)?;
-            story.name = text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(str::to_owned);
+            story.name = text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(|l| headline(l));
         }
         let origins = articles.iter().filter(|a| a.copy_of.is_none()).count();
         Ok(StoryRow { story, articles, origins })

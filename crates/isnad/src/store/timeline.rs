@@ -30,6 +30,12 @@ pub struct Dated {
     pub also: Vec<(Document, String)>,
 }
 
+impl Dated {
+    fn of(day: String, value: String, kind: &'static str, id: String, text: String, document: &Document) -> Dated {
+        Dated { day, value, kind, id, text, speaker: None, document: Document::clone(document), also: Vec::new() }
+    }
+}
+
 /// At most so many candidates of one kind are weighed.
 const MOST: usize = 4000;
 /// No sentence is longer (code points).
@@ -100,17 +106,7 @@ impl Store {
             let s = self.statement(key, &text)?;
             let words: Vec<&str> = s.content.iter().map(|c| c.text.as_str()).collect();
             let text = words.join(" … ");
-            let document = Document::clone(&document);
-            rows.push(Dated {
-                day,
-                value,
-                kind: "statement",
-                id: s.id,
-                text,
-                speaker: s.speaker_name,
-                document,
-                also: Vec::new(),
-            });
+            rows.push(Dated { speaker: s.speaker_name, ..Dated::of(day, value, "statement", s.id, text, &document) });
         }
         Ok(())
     }
@@ -132,17 +128,7 @@ impl Store {
             let (document, text) = shelf.get(document)?;
             let f = self.figure(key, &text)?;
             let sentence = sentence_at(&text, &f);
-            let document = Document::clone(&document);
-            rows.push(Dated {
-                day,
-                value,
-                kind: "figure",
-                id: f.id,
-                text: sentence,
-                speaker: None,
-                document,
-                also: Vec::new(),
-            });
+            rows.push(Dated::of(day, value, "figure", f.id, sentence, &document));
         }
         Ok(())
     }
@@ -214,16 +200,7 @@ impl Store {
                 continue;
             }
             taken += 1;
-            rows.push(Dated {
-                day: row.get(2)?,
-                value,
-                kind: "time",
-                id: time.id,
-                text: sentence,
-                speaker: None,
-                document: Document::clone(&held),
-                also: Vec::new(),
-            });
+            rows.push(Dated::of(row.get(2)?, value, "time", time.id, sentence, &held));
         }
         Ok(())
     }
@@ -324,8 +301,10 @@ fn once(rows: Vec<Dated>) -> Vec<Dated> {
             .iter_mut()
             .rev()
             .take_while(|(r, _)| r.day == row.day)
-            .find(|(r, w)| r.value == row.value && r.document.key != row.document.key && alike(w, &words));
+            .find(|(r, w)| (r.value == row.value || r.document.key == row.document.key) && alike(w, &words));
         match same {
+            // The same sentence of the same article: told by its first line.
+            Some((first, _)) if first.document.key == row.document.key => {}
             Some((first, _)) => first.also.push((row.document, row.id)),
             None => out.push((row, words)),
         }

@@ -68,7 +68,7 @@ pub struct Writer<'s> {
 }
 
 /// Documents a commit.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
 
 impl<'s> Writer<'s> {
     /// A writer; `now` is the time of reading that is kept with each document.

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use isnad_link::difference::{Difference, DifferenceKind, Sum, adds_up};
+use isnad_link::difference::{Difference, DifferenceKind, Sum};
 use serde_json::{Value, json};
 
 use super::figures::name;
 use super::statements::{filter, ground, more, next, nothing, page};
 use crate::cli::Outcome;
 use crate::cli::args::DifferenceArgs;
-use crate::cli::lines::{number, short};
+use crate::cli::lines::{number, short, told};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Store, SubjectFigures};
+use crate::store::{Arithmetic, Checked, Store, SubjectFigures, checked};
 
 /// Letters of a passage that are shown.
 const LETTERS: usize = 200;
@@ -33,7 +33,7 @@ pub(super) fn run(db: &Path, args: &DifferenceArgs, screen: &Screen) -> Result<O
     let store = Store::listing(db)?;
     let mut found =
         store.figures_of(args.subject.as_deref(), args.measure.as_deref(), &filter(&args.days, &args.list)?)?;
-    let sums = sums(&found);
+    let sums = checked(&found);
     let mut differences = std::mem::take(&mut found.differences);
     differences.retain(|d| args.kind.as_deref().is_none_or(|k| k == d.kind.name()));
     let rank = |d: &Difference| ORDER.iter().position(|k| *k == d.kind);
@@ -90,7 +90,7 @@ pub(super) fn sentence(d: &Difference, found: &SubjectFigures, screen: &Screen) 
         found.figures.get(i).map_or((String::new(), String::new()), |(document, figure)| {
             let unit = figure.unit.as_deref().map(|u| format!(" {}", screen.isolate(u))).unwrap_or_default();
             let day = figure.as_of.as_deref().or(document.day.as_deref()).unwrap_or("…");
-            (format!("{}{unit}", screen.amount(figure)), screen.isolate(day))
+            (format!("{}{unit}", screen.amount(figure)), told(day, screen.words, |d| screen.isolate(d)))
         })
     };
     let ((a, first), (b, last)) = (side(d.earlier), side(d.later));
@@ -99,48 +99,38 @@ pub(super) fn sentence(d: &Difference, found: &SubjectFigures, screen: &Screen) 
     screen.words.fill(&format!("say.difference.{}", d.kind.name()), &details)
 }
 
-/// A total with its parts, and whether they add up.
-struct Added {
-    total: usize,
-    parts: Vec<usize>,
-    sum: Sum,
-}
-
-fn sums(found: &SubjectFigures) -> Vec<Added> {
-    let mut out = Vec::new();
-    for (total, (d, f)) in found.figures.iter().enumerate().filter(|(_, (_, f))| f.parts.len() > 1) {
-        let parts: Vec<usize> = f
-            .parts
-            .iter()
-            .filter_map(|id| found.figures.iter().position(|(e, p)| e.key == d.key && p.id == *id))
-            .collect();
-        let value = |i: &usize| found.points.get(*i).map(|p| (p.value, p.hedge));
-        let Some(whole) = value(&total) else { continue };
-        let values: Vec<_> = parts.iter().filter_map(value).collect();
-        if parts.len() == f.parts.len()
-            && let Some(sum) = adds_up(whole, &values, f.unit.as_deref())
-        {
-            out.push(Added { total, parts, sum });
-        }
-    }
-    out
-}
-
-fn sum_line(s: &Added, found: &SubjectFigures, screen: &Screen) -> String {
+fn sum_line(s: &Checked, found: &SubjectFigures, screen: &Screen) -> String {
     let figure = |i: usize| found.figures.get(i);
     let value = |i: usize| figure(i).map(|(_, f)| screen.isolate(&number(&f.value))).unwrap_or_default();
-    let parts: Vec<String> = s.parts.iter().map(|i| value(*i)).collect();
-    let cite = figure(s.total).map(|(d, f)| screen.cite(d, &f.id)).unwrap_or_default();
-    let details = [("parts", parts.join(" + ")), ("total", value(s.total)), ("sum", made(s, screen))];
-    let key = match s.sum {
-        Sum::Right => "say.sum.right",
-        Sum::Nearly => "say.sum.nearly",
-        Sum::Wrong { .. } => "say.sum.wrong",
+    let parts: Vec<String> = s.of.iter().map(|i| value(*i)).collect();
+    let cite = figure(s.gives).map(|(d, f)| screen.cite(d, &f.id)).unwrap_or_default();
+    let one = |n: usize| parts.get(n).cloned().unwrap_or_default();
+    let by =
+        s.of.get(1)
+            .and_then(|i| figure(*i))
+            .filter(|(_, f)| s.sort == Arithmetic::Change && f.unit.as_deref() == Some("%"));
+    let by = if by.is_some() { format!("{}%", one(1)) } else { one(1) };
+    let details = [
+        ("parts", parts.join(" + ")),
+        ("total", value(s.gives)),
+        ("sum", made(s, screen)),
+        ("one", one(0)),
+        ("other", by),
+    ];
+    let outcome = match s.sum {
+        Sum::Right => "right",
+        Sum::Nearly => "nearly",
+        Sum::Wrong { .. } => "wrong",
     };
-    format!("{}  {}", screen.words.fill(key, &details), screen.look(&cite, Look::Dim))
+    let sort = match s.sort {
+        Arithmetic::Parts => "sum",
+        Arithmetic::Share => "share",
+        Arithmetic::Change => "change",
+    };
+    format!("{}  {}", screen.words.fill(&format!("say.{sort}.{outcome}"), &details), screen.look(&cite, Look::Dim))
 }
 
-fn made(s: &Added, screen: &Screen) -> String {
+fn made(s: &Checked, screen: &Screen) -> String {
     match s.sum {
         Sum::Wrong { parts } => screen.isolate(&number(&isnad_extract::Value::One(parts).into())),
         _ => String::new(),
@@ -162,12 +152,15 @@ fn as_json(d: &Difference, found: &SubjectFigures) -> Value {
     })
 }
 
-fn sum_json(s: &Added, found: &SubjectFigures) -> Value {
+fn sum_json(s: &Checked, found: &SubjectFigures) -> Value {
     let cited = |i: &usize| found.figures.get(*i).map(|(d, f)| format!("{}#{}", d.id, f.id));
     let reason = match s.sum {
         Sum::Right => "adds_up",
         Sum::Nearly => "nearly",
         Sum::Wrong { .. } => "does_not_add_up",
     };
-    json!({"kind": "arithmetic", "reason": reason, "total": cited(&s.total), "parts": s.parts.iter().filter_map(cited).collect::<Vec<_>>()})
+    json!({
+        "kind": "arithmetic", "reason": reason, "check": s.sort.name(), "total": cited(&s.gives),
+        "parts": s.of.iter().filter_map(cited).collect::<Vec<_>>(),
+    })
 }

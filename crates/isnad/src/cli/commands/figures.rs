@@ -1,5 +1,6 @@
 //! `figures`: the figures of a subject, gathered into series: how each moved, who says so, where sources differ.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use isnad_link::difference::{Difference, DifferenceKind};
@@ -12,7 +13,7 @@ use crate::cli::args::FigureArgs;
 use crate::cli::lines::{number, short};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Store, SubjectFigures};
+use crate::store::{Document, Store, SubjectFigures};
 
 pub(super) fn run(db: &Path, args: &FigureArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let store = Store::listing(db)?;
@@ -148,11 +149,30 @@ pub(super) fn points(series: &Series, found: &SubjectFigures, screen: &Screen, m
             screen.look(&from.join(" · "), Look::Dim)
         ))?;
     }
+    if series.points.len() > 1 {
+        screen.line(format!("  {}", screen.look(&rests(series, found, screen), Look::Dim)))?;
+    }
     let left = series.points.len() - shown.len();
     if left > 0 {
         screen.line(format!("  {}", screen.look(&screen.words.count("count.not-shown", left as u64), Look::Dim)))?;
     }
     Ok(())
+}
+
+/// What a series rests on: outlets, sources that do not copy each other, days.
+fn rests(series: &Series, found: &SubjectFigures, screen: &Screen) -> String {
+    let documents = || series.points.iter().filter_map(|p| found.figures.get(p.point)).map(|(d, _)| d);
+    let outlets: BTreeSet<&str> = documents().map(Document::outlet).collect();
+    let origins: BTreeSet<&str> = series.points.iter().map(|p| p.origin.as_str()).collect();
+    let days: BTreeSet<&str> = documents().filter_map(|d| d.day.as_deref()).collect();
+    let mut told = vec![
+        screen.words.count("count.outlets", outlets.len() as u64),
+        screen.words.count("count.sources-apart", origins.len() as u64),
+    ];
+    if let (Some(first), Some(last)) = (days.first(), days.last()) {
+        told.push(screen.words.fill("say.days", &[("first", screen.isolate(first)), ("last", screen.isolate(last))]));
+    }
+    told.join(" · ")
 }
 
 /// What lies between two figures, in a sentence.

@@ -127,9 +127,33 @@ fn clean_again(db: &Path, args: &RereadArgs, screen: &Screen) -> Result<Outcome,
     Ok(if failed { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// Links all articles anew from what is stored, and says what that comes to.
+fn link_again(db: &Path, screen: &Screen) -> Result<Outcome, Fault> {
+    let store = Store::open(db, Access::Change)?;
+    let mut progress = Progress::of_items(store.counts()?.documents, screen);
+    store.relink(&mut |_| progress.step(1))?;
+    progress.end();
+    let linked = store.linked()?;
+    for (key, n) in [
+        ("count.articles", linked.articles),
+        ("count.copy-pairs", linked.copies),
+        ("count.copy-groups", linked.groups),
+        ("count.stories", linked.stories),
+        ("count.figures", linked.figures),
+        ("count.series", linked.series),
+        ("count.differences", linked.differences),
+    ] {
+        screen.line(screen.words.count(key, n))?;
+    }
+    Ok(Outcome::Done)
+}
+
 pub(super) fn reread(db: &Path, args: &RereadArgs, screen: &Screen) -> Result<Outcome, Fault> {
     if args.clean {
         return clean_again(db, args, screen);
+    }
+    if args.links {
+        return link_again(db, screen);
     }
     let store = Store::open(db, Access::Change)?;
     let source = Store::open(db, Access::Read)?;
