@@ -149,16 +149,20 @@ impl Store {
         self.gather(&keys)
     }
 
-    /// All figures of the file, gathered into series.
+    /// All figures of the file gathered into series; the figures themselves, which take most room, are left out.
     pub(super) fn all_figures(&self) -> Result<SubjectFigures, Fault> {
         let sql = "SELECT f.document, f.key FROM figures f JOIN readings r ON r.key = f.reading AND r.state = 'current'
              ORDER BY f.document, f.key";
         let keys: Vec<(i64, i64)> =
             self.connection.prepare(sql)?.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
-        self.gather(&keys)
+        self.gathered(&keys, false)
     }
 
     fn gather(&self, keys: &[(i64, i64)]) -> Result<SubjectFigures, Fault> {
+        self.gathered(keys, true)
+    }
+
+    fn gathered(&self, keys: &[(i64, i64)], whole: bool) -> Result<SubjectFigures, Fault> {
         let mut out = SubjectFigures::default();
         let mut shelf = Shelf::new(self);
         let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
@@ -175,7 +179,9 @@ impl Store {
             let aliases = self.aliases_in(document.version, &figures, &text)?;
             for figure in figures {
                 out.points.push(point(&document, &figure, &spoken, &aliases, sentence_at(&text, &figure)));
-                out.figures.push((Document::clone(&document), figure));
+                if whole {
+                    out.figures.push((Document::clone(&document), figure));
+                }
             }
         }
         out.articles = documents.len() as u64;
