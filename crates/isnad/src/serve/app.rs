@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Options;
 use super::answer::Wrong;
@@ -25,9 +25,13 @@ pub(super) struct App {
     /// What is followed, read again.
     pub(super) rounds: Arc<Rounds>,
     readers: Readers,
-    pages: Semaphore,
-    bulk: Semaphore,
+    pages: Arc<Semaphore>,
+    bulk: Arc<Semaphore>,
 }
+
+/// Leave to ask: given back when the question has ended, also where whoever asked is gone.
+#[derive(Debug)]
+pub(super) struct Turn(OwnedSemaphorePermit);
 
 /// How long a page may ask the store.
 const PAGE: Duration = Duration::from_secs(5);
@@ -46,8 +50,8 @@ impl App {
             path,
             lang,
             hosts,
-            bulk: Semaphore::new(2),
-            pages: Semaphore::new((cores * 2).clamp(4, 16)),
+            bulk: Arc::new(Semaphore::new(2)),
+            pages: Arc::new(Semaphore::new((cores * 4).clamp(8, 16))),
         })
     }
 
@@ -56,7 +60,8 @@ impl App {
         self: &Arc<App>,
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
-        self.wait(&self.pages, PAGE, work).await
+        let turn = turn(&self.pages).await?;
+        self.wait(turn, PAGE, work).await
     }
 
     /// Asks for something large: it has a lane of its own, so that pages need not wait for it.
@@ -64,20 +69,34 @@ impl App {
         self: &Arc<App>,
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
-        self.wait(&self.bulk, BULK, work).await
+        let turn = turn(&self.bulk).await?;
+        self.wait(turn, BULK, work).await
+    }
+
+    /// Leave to ask for something large, for whoever answers before it is asked.
+    pub(super) async fn turn_for_much(self: &Arc<App>) -> Result<Turn, Wrong> {
+        turn(&self.bulk).await
+    }
+
+    /// Asks for something large with the leave that was given.
+    pub(super) async fn ask_in_turn<T: Send + 'static>(
+        self: &Arc<App>,
+        turn: Turn,
+        work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
+    ) -> Result<T, Wrong> {
+        self.wait(turn, BULK, work).await
     }
 
     async fn wait<T: Send + 'static>(
         self: &Arc<App>,
-        lane: &Semaphore,
+        turn: Turn,
         limit: Duration,
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
-        let Ok(Ok(turn)) = tokio::time::timeout(TURN, lane.acquire()).await else {
-            return Err(Wrong::Fault(Fault::of("", "fault.busy")));
-        };
         let app = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
+            // The question goes on where nobody waits for it any more; its turn ends with it.
+            let _turn = turn.0;
             let mut outcome = None;
             let read = app.readers.read(limit, |store| {
                 outcome = Some(work(store));
@@ -90,8 +109,14 @@ impl App {
             }
         })
         .await;
-        drop(turn);
         // A fault of the program in one answer does not end the others.
         done.unwrap_or_else(|_| Err(Wrong::Fault(Fault::of("", "fault.answer"))))
+    }
+}
+
+async fn turn(lane: &Arc<Semaphore>) -> Result<Turn, Wrong> {
+    match tokio::time::timeout(TURN, Arc::clone(lane).acquire_owned()).await {
+        Ok(Ok(turn)) => Ok(Turn(turn)),
+        _ => Err(Wrong::Fault(Fault::of("", "fault.busy"))),
     }
 }

@@ -73,7 +73,7 @@ pub fn run(options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Faul
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
-        .max_blocking_threads(24)
+        .max_blocking_threads(32)
         .enable_all()
         .build()
         .map_err(told)?;

@@ -3,13 +3,16 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 use futures_core::Stream;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{Receiver, channel};
+use tokio::time::timeout;
 
 use super::{only, problem};
 use crate::fault::Fault;
@@ -18,6 +21,9 @@ use crate::serve::asked::Asked;
 
 /// Lines that wait to be sent.
 const WAITING: usize = 16;
+
+/// How long a line waits to be taken.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is sent as it comes.
 struct Lines(Receiver<Bytes>);
@@ -34,15 +40,23 @@ pub(super) async fn records(State(app): State<Arc<App>>, asked: Asked) -> Respon
     if let Err(wrong) = only(&asked, &[]) {
         return problem(&asked, &wrong);
     }
+    // Whoever must wait for others is told before anything is sent.
+    let turn = match app.turn_for_much().await {
+        Ok(turn) => turn,
+        Err(wrong) => return problem(&asked, &wrong),
+    };
     let (send, receive) = channel(WAITING);
     tokio::spawn(async move {
+        let here = Handle::current();
         // Whoever stops listening ends it; a fault in the middle ends the lines, which the client sees by the last one.
         let _ended = app
-            .ask_much(move |store| {
+            .ask_in_turn(turn, move |store| {
                 store.each_document(|d| {
                     let mut line = serde_json::to_vec(&store.record(&d)?)?;
                     line.push(b'\n');
-                    send.blocking_send(Bytes::from(line)).map_err(|_| Fault::PipeClosed)
+                    // Whoever does not take what is sent holds nobody up for long.
+                    let sent = here.block_on(timeout(PATIENCE, send.send(Bytes::from(line))));
+                    sent.ok().and_then(Result::ok).ok_or(Fault::PipeClosed)
                 })?;
                 Ok(())
             })

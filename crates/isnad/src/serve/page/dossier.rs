@@ -60,7 +60,7 @@ struct Happened {
 }
 
 /// The forms in which it leaves: the ending of the address, and what it is called.
-const FORMS: [(&str, &str); 3] = [("html", "HTML"), ("md", "Markdown"), ("csv", "CSV")];
+const FORMS: [(&str, &str); 4] = [("html", "HTML"), ("docx", "DOCX"), ("md", "Markdown"), ("csv", "CSV")];
 
 /// Of each part.
 const NAMES: usize = 8;
@@ -186,6 +186,10 @@ pub(super) async fn take(State(app): State<Arc<App>>, asked: Asked, Path(name): 
             let t = question.words();
             let (kind, bytes) = match form {
                 "csv" => ("text/csv; charset=utf-8", dossier.csv()?),
+                "docx" => {
+                    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+                    (kind, dossier.docx(t)?)
+                }
                 "md" => ("text/markdown; charset=utf-8", dossier.markdown(t).into_bytes()),
                 _ => ("text/html; charset=utf-8", dossier.html(t).into_bytes()),
             };
