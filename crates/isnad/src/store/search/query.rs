@@ -191,6 +191,13 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
     }
 }
 
+/// Words and phrases of a query at most.
+const MOST: usize = 32;
+
+fn all_parts(query: &Query) -> usize {
+    query.clauses.iter().map(|c| c.any.len()).sum::<usize>() + query.without.len()
+}
+
 /// Reads a query; never fails: what is no word is left out.
 pub(crate) fn parse(query: &str, layer: Layer) -> Query {
     let mut out = Query::default();
@@ -232,6 +239,11 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
             words.into_iter().map(|w| Part { words: vec![w], layer, alias: false }).collect()
         };
         for part in parts {
+            // One of several that is named twice is named once, and nobody means more words than that.
+            let twice = either && out.clauses.last().is_some_and(|c| c.any.contains(&part));
+            if (twice && !minus) || all_parts(&out) >= MOST {
+                continue;
+            }
             if minus {
                 out.without.push(part);
             } else if either {
@@ -323,6 +335,7 @@ mod tests {
             ("قائل:بلينكن فعل:نفى -مصدر:الشرق", "Speaker=بلينكن Act=deny -Source=الشرق"),
             ("kind:مباشر from:2020-01", "Kind=direct From=2020-01"),
             ("12:30", "[12 30]"),
+            ("a OR a | b a", "[a]|[b] [a]"),
             ("\"لم تغلق", "[لم] [تغلق]"),
             ("OR ؟! - \"\"", ""),
             ("-", ""),
