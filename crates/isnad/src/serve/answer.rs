@@ -1,8 +1,10 @@
 //! How does an answer leave? As a page with its headers, as a file, or as a page that says what is wrong.
 
+use std::io::Write;
+
 use askama::Template;
 use askama::filters::Safe;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{Response, StatusCode};
 
@@ -176,4 +178,30 @@ pub(super) fn guard(response: &mut Response<Body>) {
     }
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+}
+
+/// Below this a page is sent as it is.
+const SMALL: usize = 2 << 10;
+/// No page is larger; files are sent as they are.
+const PAGE: usize = 4 << 20;
+
+/// Packs a page, a style or a script for the way; other answers go as they are.
+pub(super) async fn packed(response: Response<Body>) -> Response<Body> {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|k| k.to_str().ok()).unwrap_or("");
+    let fits = ["text/html", "text/css", "text/javascript", "image/svg+xml"];
+    let known = response.body().size_hint().exact().and_then(|n| usize::try_from(n).ok());
+    if !fits.iter().any(|f| kind.starts_with(f)) || !known.is_some_and(|n| (SMALL..PAGE).contains(&n)) {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, PAGE).await else {
+        parts.status = StatusCode::INTERNAL_SERVER_ERROR;
+        return Response::from_parts(parts, Body::empty());
+    };
+    let mut out = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::new(4));
+    // A vector takes whatever is written to it.
+    let _written = out.write_all(&bytes);
+    parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    parts.headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    Response::from_parts(parts, Body::from(out.finish().unwrap_or_default()))
 }

@@ -22,6 +22,8 @@ pub(super) struct Asked {
     pub(super) named: bool,
     /// By which name this server was called.
     pub(super) host: String,
+    /// What a reader's last visit saw, as the first page wrote it.
+    pub(super) seen: String,
 }
 
 /// Longer values are no question that a person asks.
@@ -143,13 +145,14 @@ impl FromRequestParts<Arc<App>> for Asked {
         let pairs = decoded(parts.uri.query().unwrap_or(""));
         let named = pairs.iter().find(|(n, _)| n == "lang").and_then(|(_, v)| lang(v));
         let header = |name| parts.headers.get(name).and_then(|v| v.to_str().ok());
-        let kept =
-            header(COOKIE).and_then(|c| c.split(';').find_map(|p| p.trim().strip_prefix("isnad-lang="))).and_then(lang);
+        let cookie = |name: &str| header(COOKIE).and_then(|c| c.split(';').find_map(|p| p.trim().strip_prefix(name)));
+        let kept = cookie("isnad-lang=").and_then(lang);
         Ok(Asked {
             lang: named.or(kept).unwrap_or(app.lang),
             path: parts.uri.path().to_owned(),
             pairs,
             named: named.is_some(),
+            seen: cookie("isnad-seen=").unwrap_or("").to_owned(),
             host: header(HOST).unwrap_or("").to_owned(),
         })
     }

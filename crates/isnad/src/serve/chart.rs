@@ -52,13 +52,22 @@ fn bounds(value: ValueJson) -> (f64, f64) {
 
 /// The drawing; empty with fewer than two points, which say more in a table.
 pub(crate) fn draw(dots: &[Dot], label: &str, rtl: bool) -> Html {
+    drawn(dots, label, rtl, true)
+}
+
+/// As [`draw`], without lines: sums and changes stand each for its own time.
+pub(crate) fn scatter(dots: &[Dot], label: &str, rtl: bool) -> Html {
+    drawn(dots, label, rtl, false)
+}
+
+fn drawn(dots: &[Dot], label: &str, rtl: bool, lines: bool) -> Html {
     let mut dots: Vec<&Dot> = dots.iter().collect();
     dots.sort_by_key(|d| d.day);
     let (Some(first), Some(last)) = (dots.first(), dots.last()) else { return Safe(String::new()) };
     if dots.len() < 2 {
         return Safe(String::new());
     }
-    let scale = Scale::of(&dots, first.day, last.day, rtl);
+    let scale = Scale { lines, ..Scale::of(&dots, first.day, last.day, rtl) };
     let mut out = String::with_capacity(4096);
     // A string takes whatever is written to it.
     let _written = scale.write(&dots, label, &mut out);
@@ -72,6 +81,7 @@ struct Scale {
     high: f64,
     step: f64,
     rtl: bool,
+    lines: bool,
 }
 
 impl Scale {
@@ -90,7 +100,7 @@ impl Scale {
         low = (low / step).floor() * step;
         high = (high / step).ceil() * step;
         let from = number_of(first);
-        Scale { from, days: (number_of(last) - from).max(1.0), low, high, step, rtl }
+        Scale { from, days: (number_of(last) - from).max(1.0), low, high, step, rtl, lines: true }
     }
 
     fn x(&self, day: Date) -> f64 {
@@ -120,7 +130,9 @@ impl Scale {
             value += self.step;
         }
         self.time(dots, out)?;
-        self.paths(dots, out)?;
+        if self.lines {
+            self.paths(dots, out)?;
+        }
         let mut labelled: Vec<(f64, f64)> = Vec::new();
         for dot in dots {
             self.dot(dot, &mut labelled, out)?;
@@ -173,7 +185,10 @@ impl Scale {
         let colour = dot.source.min(COLOURS - 1);
         let told = html::text(&dot.told);
         let href = html::text(&dot.href);
-        write!(out, "<a href=\"{href}\" aria-label=\"{told}\"><title>{told}</title>")?;
+        // A point without an address is drawn only.
+        if !href.is_empty() {
+            write!(out, "<a href=\"{href}\" aria-label=\"{told}\"><title>{told}</title>")?;
+        }
         // What the wording leaves open.
         let open = match dot.hedge.as_str() {
             "about" => (top - 12.0, bottom + 12.0),
@@ -191,7 +206,9 @@ impl Scale {
         if dot.clash {
             write!(out, "<circle class=\"clash\" cx=\"{x:.1}\" cy=\"{middle:.1}\" r=\"10\"/>")?;
         }
-        out.push_str("</a>");
+        if !href.is_empty() {
+            out.push_str("</a>");
+        }
         let y = (open.0 - 9.0).max(14.0);
         if labelled.iter().all(|(a, b)| (a - x).abs() > 44.0 || (b - y).abs() > 16.0) {
             labelled.push((x, y));

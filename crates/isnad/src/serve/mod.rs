@@ -118,6 +118,8 @@ async fn asset(kind: &'static str, text: &'static str) -> Response<Body> {
 
 /// Round every answer: only this machine's own pages may ask, nothing takes for ever, every answer has its guards.
 async fn outer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
+    let packs = request.headers().get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok());
+    let packs = packs.is_some_and(|v| v.split(',').any(|e| e.trim() == "gzip" || e.trim().starts_with("gzip;")));
     let mut response = match refused(&app, &request) {
         Some(status) => status_only(status),
         None => match tokio::time::timeout(LONGEST, next.run(request)).await {
@@ -126,7 +128,7 @@ async fn outer(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
         },
     };
     answer::guard(&mut response);
-    response
+    if packs { answer::packed(response).await } else { response }
 }
 
 /// A page of somebody else that calls this server by another name, or sends it a form, is turned away.

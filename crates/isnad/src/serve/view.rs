@@ -144,6 +144,10 @@ pub(super) fn series_name(series: &Series, t: Glossary) -> String {
 
 /// From which value on which day to which: in words, so that no arrow can be read backwards.
 pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Html {
+    // Sums and changes stand each for its own time: none of them moved to the next.
+    if series.sense.name() != "level" {
+        return Safe(String::new());
+    }
     let of = |i: usize| {
         let (d, f) = found.figures.get(i)?;
         let Safe(value) = html::ltr(&number(&f.value));

@@ -261,6 +261,40 @@ impl Store {
         Ok(self.folded(None)?.len())
     }
 
+    /// The stories that some of the last `among` articles tell, the largest first; of those that came after the article of
+    /// internal key `after` alone, where that is given.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn new_stories(&self, after: Option<i64>, among: usize, limit: usize) -> Result<Vec<StoryRow>, Fault> {
+        let keys: BTreeSet<i64> = self
+            .connection
+            .prepare_cached("SELECT key FROM documents WHERE key > ?1 ORDER BY key DESC LIMIT ?2")?
+            .query_map(params![after.unwrap_or(0), among as i64], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        let mut stories = self.folded(Some(&keys))?;
+        let mut ids: BTreeSet<String> = BTreeSet::new();
+        for key in &keys {
+            ids.insert(self.document(*key)?.id);
+        }
+        stories.retain(|s| s.articles.iter().any(|a| ids.contains(a)));
+        stories.sort_by_key(|s| (std::cmp::Reverse(s.articles.len()), std::cmp::Reverse(s.last), s.id.clone()));
+        stories.truncate(limit);
+        let mut shelf = Shelf::new(self);
+        stories.into_iter().map(|s| self.story_row(s, &mut shelf)).collect()
+    }
+
+    /// The internal key of the article that came last, and how many came after that of `after`.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn came_after(&self, after: i64) -> Result<(i64, u64), Fault> {
+        let sql = "SELECT coalesce(max(key), 0), (SELECT count(*) FROM documents WHERE key > ?1) FROM documents";
+        let found =
+            self.connection.prepare_cached(sql)?.query_row([after], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))?;
+        Ok((found.0, found.1 as u64))
+    }
+
     fn story_row(&self, mut story: Story, shelf: &mut Shelf) -> Result<StoryRow, Fault> {
         let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
         let mut order = Vec::new();

@@ -8,11 +8,11 @@ use axum::http::{HeaderMap, Response};
 use serde_json::{Map, Value, json};
 
 use super::{Page, answer, next, one_of, only, paging, raw};
-use crate::acquire::whole_or_part_of_day;
 use crate::fault::Fault;
 use crate::serve::answer::Wrong;
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
+use crate::serve::page::filter_by;
 use crate::store::{Document, Facet, Filter, Hit, Layer, Search, Store};
 use crate::wire;
 
@@ -29,21 +29,7 @@ fn entry(d: &Document, entry: &impl serde::Serialize) -> Result<Value, Wrong> {
 }
 
 fn filter(asked: &Asked, page: &Page) -> Result<Filter, Wrong> {
-    let day = |name: &str| match raw(asked, name) {
-        None => Ok(None),
-        Some(text) => whole_or_part_of_day(text).map(Some).ok_or_else(|| Wrong::Asked("fault.day", text.to_owned())),
-    };
-    Ok(Filter {
-        speaker: asked.own("speaker"),
-        about: asked.own("about"),
-        from: day("from")?,
-        to: day("to")?,
-        kind: asked.own("kind"),
-        act: asked.own("act"),
-        source: asked.own("source"),
-        limit: page.limit,
-        offset: page.offset,
-    })
+    filter_by(asked, |name| raw(asked, name), page.limit, page.offset)
 }
 
 fn head(d: &Document) -> Value {

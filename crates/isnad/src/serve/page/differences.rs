@@ -49,8 +49,12 @@ pub(super) struct Side {
     pub(super) href: String,
 }
 
-const KINDS: [&str; 8] =
-    ["conflict", "denied", "corrected", "updated", "perhaps_updated", "other_scope", "rounded", "restated"];
+const KINDS: [&str; 9] =
+    ["conflict", "denied", "corrected", "updated", "perhaps_updated", "other_scope", "rounded", "restated", OPPOSING];
+/// Statements, not figures.
+const OPPOSING: &str = "opposed";
+/// Of a record larger than this statements are held against each other only where somebody asks for it.
+const LARGE: u64 = 2000;
 const MOST: usize = 24;
 /// Statements that oppose each other.
 const OPPOSED: usize = 12;
@@ -71,13 +75,16 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
     let (mut pairs, mut opposed) = (Vec::new(), Vec::new());
     match asked.get("subject") {
         Some(subject) => {
-            pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t));
-            if kind.is_none() {
+            if kind != Some(OPPOSING) {
+                pairs.extend(of(&store.figures_of(Some(subject), None, &filter)?, kind, t));
+            }
+            if kind == Some(OPPOSING) || (kind.is_none() && store.ground()?.articles <= LARGE) {
                 let found = store.positions(subject, &filter)?;
                 // The newest stand last.
                 opposed.extend(found.disagreements.iter().rev().filter_map(|o| against(o, &found, t)).take(OPPOSED));
             }
         }
+        None if kind == Some(OPPOSING) => {}
         None => {
             // What a reader asks for by day goes before what is gathered by itself.
             let asked_days = filter.from.is_some() || filter.to.is_some();

@@ -1,6 +1,7 @@
 //! How a figure moved: a drawing, a sentence and a table, each point with its sentence, its source and what disputes it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,8 +17,8 @@ use crate::cli::lines::{number, short};
 use crate::cli::{Glossary, Lang};
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
-use crate::serve::asked::Asked;
-use crate::serve::chart::{COLOURS, Dot, draw};
+use crate::serve::asked::{Asked, address};
+use crate::serve::chart::{COLOURS, Dot, draw, scatter};
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf, Turn};
 use crate::store::{Store, SubjectFigures};
@@ -43,6 +44,8 @@ pub(super) struct Line {
     pub(super) legend: Vec<(usize, String)>,
     pub(super) marks: Vec<(&'static str, &'static str)>,
     pub(super) points: Vec<Point>,
+    /// How many more there are, and where.
+    pub(super) more: Option<(String, String)>,
     pub(super) clashes: Vec<Html>,
 }
 
@@ -58,7 +61,12 @@ pub(super) struct Point {
     pub(super) clash: bool,
 }
 
-const PAGE: usize = 8;
+const PAGE: usize = 5;
+/// Rows of one series among others, and where it stands alone.
+const ROWS: usize = 10;
+const ALONE: usize = 40;
+/// Points of a drawing that open their sentence; those of a longer series before them are drawn only.
+const OPEN: usize = 60;
 const SUBJECTS: usize = 60;
 
 /// The page.
@@ -86,7 +94,15 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
     }
     let mut order: Vec<usize> = (0..found.series.len()).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(found.series.get(*n).map_or(0, |s| s.points.len())), *n));
-    let shown: Vec<Line> = order.iter().skip(filter.offset).take(PAGE).filter_map(|n| line(*n, &found, t)).collect();
+    // One series alone has all its rows, page by page.
+    let alone = asked.get("series").and_then(|id| found.series.iter().position(|s| s.id == id));
+    let shown: Vec<Line> = match alone {
+        Some(n) => {
+            let one = some_of(n, &found, t, filter.offset..filter.offset + ALONE);
+            one.into_iter().map(|l| Line { more: None, ..l }).collect()
+        }
+        None => order.iter().skip(filter.offset).take(PAGE).filter_map(|n| line(*n, &found, t)).collect(),
+    };
     let title = [subject, measure].into_iter().flatten().collect::<Vec<_>>().join(" — ");
     let title = if title.is_empty() { t.text("web.menu.figures").to_owned() } else { title };
     let total = (!nothing_asked).then(|| {
@@ -96,8 +112,11 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
             &[("found", t.count("count.figures", n)), ("articles", t.count("count.in-articles", found.articles))],
         )
     });
-    let more = if nothing_asked { subjects.len() == SUBJECTS } else { order.len() > filter.offset + PAGE };
-    let step = if nothing_asked { SUBJECTS } else { PAGE };
+    let (step, more) = match alone.and_then(|n| found.series.get(n)) {
+        Some(series) => (ALONE, series.points.len() > filter.offset + ALONE),
+        None if nothing_asked => (SUBJECTS, subjects.len() == SUBJECTS),
+        None => (PAGE, order.len() > filter.offset + PAGE),
+    };
     Ok(FiguresPage {
         nothing: !nothing_asked && shown.is_empty(),
         subjects: subjects
@@ -128,6 +147,11 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
 
 /// The series at place `n`.
 pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line> {
+    some_of(n, found, t, 0..ROWS)
+}
+
+/// The series at place `n` with some rows of its table, the newest first in their count.
+fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) -> Option<Line> {
     let series: &Series = found.series.get(n)?;
     let mut disputed: BTreeSet<usize> = BTreeSet::new();
     let mut clashes = Vec::new();
@@ -145,12 +169,19 @@ pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line
     }
     let mut outlets: Vec<String> = Vec::new();
     let (mut points, mut dots) = (Vec::new(), Vec::new());
-    for placed in &series.points {
+    // The rows that are shown: counted from the newest, in the order of time.
+    let all = series.points.len();
+    let shown = all.saturating_sub(rows.end)..all.saturating_sub(rows.start);
+    for (at, placed) in series.points.iter().enumerate() {
         let (Some((d, f)), Some(p)) = (found.figures.get(placed.point), found.points.get(placed.point)) else {
             continue;
         };
         let clash = disputed.contains(&placed.point);
-        dots.extend(dot(placed, found, clash, series.status.name() != "actual", &mut outlets));
+        let open = at + OPEN >= all;
+        dots.extend(dot(placed, found, (clash, series.status.name() != "actual", open), &mut outlets));
+        if !shown.contains(&at) {
+            continue;
+        }
         points.push(Point {
             day: DayOf::of(f.as_of.as_deref().or(d.day.as_deref())),
             amount: view::amount(f, t),
@@ -164,7 +195,7 @@ pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line
     }
     // What is promised or expected of the same is drawn beside what is.
     for other in found.series.iter().filter(|s| beside(series, s)) {
-        dots.extend(other.points.iter().filter_map(|p| dot(p, found, false, true, &mut outlets)));
+        dots.extend(other.points.iter().filter_map(|p| dot(p, found, (false, true, true), &mut outlets)));
     }
     let marks = [
         ("mark-band", "web.chart.open", dots.iter().any(|d| d.hedge != "exact")),
@@ -176,9 +207,18 @@ pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line
     Some(Line {
         id: series.id.clone(),
         moved: view::moved(series, found, t),
-        chart: draw(&dots, &name, t.lang == Lang::Arabic),
+        chart: if series.sense.name() == "level" {
+            draw(&dots, &name, t.lang == Lang::Arabic)
+        } else {
+            scatter(&dots, &name, t.lang == Lang::Arabic)
+        },
         marks: marks.into_iter().filter(|m| drawn && m.2).map(|m| (m.0, t.text(m.1))).collect(),
         legend: outlets.into_iter().enumerate().map(|(n, o)| (n.min(COLOURS - 1), o)).take(COLOURS + 2).collect(),
+        more: (all > points.len() && rows.start == 0).then(|| {
+            let subject = series.subject.as_deref().or(series.measure.as_deref()).unwrap_or("");
+            let href = address("/figures", [("subject", subject), ("series", series.id.as_str())].into_iter());
+            (href, t.count("count.not-shown", (all - points.len()) as u64))
+        }),
         points,
         clashes,
         name,
@@ -198,8 +238,7 @@ fn beside(series: &Series, other: &Series) -> bool {
 fn dot(
     placed: &isnad_link::series::Placed,
     found: &SubjectFigures,
-    clash: bool,
-    plan: bool,
+    (clash, plan, open): (bool, bool, bool),
     outlets: &mut Vec<String>,
 ) -> Option<Dot> {
     let (d, f) = found.figures.get(placed.point)?;
@@ -216,7 +255,7 @@ fn dot(
         value: f.value,
         hedge: f.hedge.clone(),
         source,
-        href: view::article(d, Some(&f.id)),
+        href: if open { view::article(d, Some(&f.id)) } else { String::new() },
         told: told.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         clash,
         plan,

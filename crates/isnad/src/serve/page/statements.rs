@@ -52,7 +52,17 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<
 
 /// What the address asks of a listing.
 pub(in crate::serve) fn filter(asked: &Asked, limit: usize) -> Result<Filter, Wrong> {
-    let day = |name: &str| match asked.get(name) {
+    filter_by(asked, |name| asked.get(name), limit, asked.number("offset", 0, 100_000))
+}
+
+/// The same where `day` says what stands for a day.
+pub(in crate::serve) fn filter_by<'a>(
+    asked: &Asked,
+    day: impl Fn(&str) -> Option<&'a str>,
+    limit: usize,
+    offset: usize,
+) -> Result<Filter, Wrong> {
+    let day = |name: &str| match day(name) {
         None => Ok(None),
         Some(text) => crate::acquire::whole_or_part_of_day(text)
             .map(Some)
@@ -67,7 +77,7 @@ pub(in crate::serve) fn filter(asked: &Asked, limit: usize) -> Result<Filter, Wr
         act: asked.own("act"),
         source: asked.own("source"),
         limit,
-        offset: asked.number("offset", 0, 100_000),
+        offset,
     })
 }
 

@@ -6,10 +6,12 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
+use axum::http::header::{self, HeaderValue};
 use jiff::Span;
 use jiff::civil::Date;
 
 use super::differences::{Pair, of};
+use super::stories::{Head, head};
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
@@ -28,7 +30,43 @@ struct TodayPage {
     speakers: Vec<(String, String, String)>,
     said: Vec<Said>,
     newest: Vec<(String, String, DayOf, String)>,
+    since: Option<String>,
+    stories: Vec<Head>,
+    visit: Visit,
 }
+
+/// What a reader has seen: all articles up to one key at the last visit, up to another now, and when that is in minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Visit {
+    before: i64,
+    now: i64,
+    at: i64,
+}
+
+/// A page looked at again so soon (minutes) is the same visit.
+const VISIT: i64 = 30;
+
+impl Visit {
+    /// As the cookie says; `None` for a first visit.
+    fn read(seen: &str) -> Option<Visit> {
+        let mut parts = seen.split('.').map(|p| p.parse::<i64>().ok());
+        Some(Visit { before: parts.next()??, now: parts.next()??, at: parts.next()?? })
+    }
+
+    /// Up to where the last visit had seen, at the minute `at`.
+    fn seen(self, at: i64) -> i64 {
+        if at - self.at > VISIT { self.now } else { self.before }
+    }
+
+    fn cookie(self) -> String {
+        let Visit { before, now, at } = self;
+        format!("isnad-seen={before}.{now}.{at}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
+    }
+}
+
+/// Of the articles that came last so many are looked through for stories, and so many stories are shown.
+const ARRIVED: usize = 120;
+const STORIES: usize = 4;
 
 /// Subjects that are looked through.
 const SUBJECTS: usize = 8;
@@ -51,7 +89,12 @@ pub(super) fn lately(store: &Store) -> Result<Filter, Wrong> {
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
     let question = asked.clone();
     let made = app.ask(move |store| make(store, &question)).await;
-    page(&asked, made)
+    let cookie = made.as_ref().ok().and_then(|p| HeaderValue::from_str(&p.visit.cookie()).ok());
+    let mut response = page(&asked, made);
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
@@ -80,7 +123,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
                 .filter_map(|p| found.figures.get(p.point))
                 .map(|(_, f)| crate::cli::lines::number(&f.value))
                 .collect();
-            if values.len() > 1 {
+            if values.len() > 1 && series.sense.name() == "level" {
                 let href = format!("{}#{}", view::figures(&subject.name), series.id);
                 moved.push((series.points.len(), href, view::series_name(series, t), view::moved(series, &found, t)));
             }
@@ -104,7 +147,14 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
         let title = d.title.clone().unwrap_or_else(|| d.outlet().to_owned());
         (view::article(&d, None), title, DayOf::of(d.day.as_deref()), d.outlet().to_owned())
     });
+    let at = jiff::Timestamp::now().as_second() / 60;
+    let before = Visit::read(&asked.seen).map(|v| v.seen(at));
+    let (last, came) = store.came_after(before.unwrap_or(0))?;
+    let stories = store.new_stories(before.filter(|b| *b < last), ARRIVED, STORIES)?;
     Ok(TodayPage {
+        since: before.map(|_| t.count("count.since", came)),
+        stories: stories.iter().map(|row| head(row, t)).collect(),
+        visit: Visit { before: before.unwrap_or(last), now: last, at },
         empty: ground.articles == 0,
         ground: askama::filters::Safe(told),
         moved,
@@ -114,4 +164,20 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
         newest: articles.collect(),
         f: Frame::of(asked, "today", t.text("web.menu.today")),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_is_told_from_a_second_look() {
+        let visit = Visit { before: 3, now: 9, at: 1000 };
+        assert_eq!(visit.seen(1010), 3, "the same visit still shows what was new in it");
+        assert_eq!(visit.seen(1031), 9, "the next one what came since");
+        let cookie = visit.cookie();
+        let written = cookie.split(['=', ';']).nth(1).and_then(Visit::read);
+        assert_eq!(written, Some(visit));
+        assert!(Visit::read("").is_none() && Visit::read("1.x.3").is_none());
+    }
 }

@@ -105,7 +105,8 @@ fn verdict(c: &Carried, t: Glossary) -> Verdict {
     let who = c.statement.as_ref().and_then(|r| r.statement.speaker_name.clone());
     let who = who.unwrap_or_else(|| t.text("label.somebody").to_owned());
     let (class, key) = match (&c.statement, c.another, c.comparison.likeness) {
-        (None, ..) => ("unsure", "web.verify.unattributed"),
+        (None, true, _) => ("unsure", "web.verify.unattributed"),
+        (None, false, _) => ("unsure", "web.verify.nobodys"),
         (Some(_), true, _) => ("bad", "web.verify.another"),
         (_, _, Likeness::Same) => ("good", "web.verify.same"),
         (_, _, Likeness::Cut) => ("unsure", "web.verify.cut"),
