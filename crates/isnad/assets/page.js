@@ -16,6 +16,8 @@
   const menu = document.querySelector(".menu");
   const middle = (element) => { const box = element.getBoundingClientRect(); return box.left + box.width / 2; };
   for (const now of menu.querySelectorAll("[aria-current]")) menu.scrollLeft += middle(now) - middle(menu);
+  // A table that is wider than the screen is moved by keyboard as well.
+  for (const box of document.querySelectorAll(".scroll")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   // What is on a page, as plain text that reads right in a message: pieces with a direction of their own between isolates.
   const LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}/u;
   const block = /^(P|DIV|ARTICLE|SECTION|LI|TR|H[1-6]|BLOCKQUOTE|UL|OL|TABLE|DL|DD|PRE|DETAILS|SUMMARY)$/;

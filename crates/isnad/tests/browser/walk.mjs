@@ -77,7 +77,7 @@ for (const [look, viewport, colorScheme, lang] of looks) {
     here = name;
     weight = 0;
     const bodies = [];
-    const count = (response) => bodies.push(response.request().sizes().then((s) => { weight += s.responseBodySize; }).catch(() => {}));
+    const count = (response) => bodies.push(response.body().then((b) => { weight += b.length; }).catch(() => {}));
     page.on("response", count);
     await page.goto(base + path, { waitUntil: "networkidle" });
     page.off("response", count);

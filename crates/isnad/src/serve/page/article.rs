@@ -89,7 +89,10 @@ pub(super) fn of_record(asked: &Asked, r: &RecordJson) -> Result<ArticlePage, Wr
         label: asked.words().text("web.not-kept").to_owned(),
         ..Document::default()
     };
-    Ok(with(asked, d, r, &Text::of(r.text.clone())))
+    let mut page = with(asked, d, r, &Text::of(r.text.clone()));
+    // What is not kept cannot be cited.
+    page.said.iter_mut().for_each(|s| s.cite.clear());
+    Ok(page)
 }
 
 fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> ArticlePage {
