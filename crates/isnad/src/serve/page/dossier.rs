@@ -14,6 +14,7 @@ use super::differences::{Pair, of as differences_of};
 use super::figures::{Line, key, line};
 use super::statements::{Field, fields, filter};
 use super::stories::{Head, head};
+use crate::cli::lines::short;
 use crate::cli::now;
 use crate::dossier::Dossier;
 use crate::serve::answer::{Frame, Wrong, file, page};
@@ -153,7 +154,7 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
             who: r.speaker.clone().unwrap_or_default(),
             href: view::article(&r.document, Some(&r.id)),
             outlet: r.document.outlet().to_owned(),
-            words: r.text,
+            words: short(&r.text, 320),
         })
         .collect();
     let found = store.figures_of(Some(&subject), None, all)?;
@@ -185,6 +186,7 @@ pub(super) async fn take(State(app): State<Arc<App>>, asked: Asked, Path(name): 
             }
             let t = question.words();
             let (kind, bytes) = match form {
+                "docx" => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", dossier.docx(t)?),
                 "csv" => ("text/csv; charset=utf-8", dossier.csv()?),
                 "docx" => {
                     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
