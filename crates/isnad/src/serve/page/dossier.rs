@@ -186,7 +186,6 @@ pub(super) async fn take(State(app): State<Arc<App>>, asked: Asked, Path(name): 
             }
             let t = question.words();
             let (kind, bytes) = match form {
-                "docx" => ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", dossier.docx(t)?),
                 "csv" => ("text/csv; charset=utf-8", dossier.csv()?),
                 "docx" => {
                     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
