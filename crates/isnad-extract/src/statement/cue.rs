@@ -138,6 +138,10 @@ fn finite(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
             return None;
         }
         let Some(p) = particle_ending(scene, sentence, b) else { break };
+        // «قد تقرر»: before the present it is what may come.
+        if m.features.has(Features::PRESENT) && scene.document.tokens.key(b).ends_with("\u{0642}\u{062F}") {
+            return None;
+        }
         joined = true;
         first = p;
     }

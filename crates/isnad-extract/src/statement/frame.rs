@@ -102,6 +102,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         && scene.can_speak(from)
         && !(cue.takes.has(Takes::OBJECT) && scene.is_sort(from, Sort::ObjectHead))
         && scene.glued(from, Proclitics::BA).is_none()
+        && super::occasion::addressee(scene, from, limit).is_none()
         && scene.quotes.opening(from).is_none()
         && !scene.own_words(from);
     let marked = if singular && !has_subject && !other { marked_subject(scene, &cue, from, limit) } else { None };
@@ -424,6 +425,12 @@ fn spoken_object(scene: &Scene, frame: &mut Frame, limit: usize) {
 
 fn participle(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Frame> {
     let cue = *cues.get(n)?;
+    // «بات مهددا، وبالتالي فإن»: what something is or has become; behind the comma another clause begins.
+    let state = cue.first > sentence.first && scene.is_sort(cue.first - 1, Sort::Auxiliary);
+    let another = scene.kind(cue.end) == Kind::Comma && scene.document.tokens.key(cue.end + 1).starts_with('\u{0648}');
+    if state && scene.opens(cue.end).is_none() && scene.opens(cue.end + 1).is_none() || another {
+        return None;
+    }
     let limit = limit(scene, sentence, cues, n);
     let from = scene.skip_adverbials(cue.end, limit);
     let near = limit.min(from + 14);
@@ -483,7 +490,9 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
     if owned && cue.act == Act::Allege && !cue.features.has(Features::PLURAL) {
         return None;
     }
-    let subject_end = if owned || !scene.can_speak(cue.end) { cue.end } else { scene.noun_phrase(cue.end, limit) };
+    // «الإعلان الأحد عن»: a day is nobody.
+    let nobody = owned || !scene.can_speak(cue.end) || scene.time_at(cue.end).is_some();
+    let subject_end = if nobody { cue.end } else { scene.noun_phrase(cue.end, limit) };
     let opener = if owned {
         let from = cue.end;
         // «رأيه فيها، ومتوقع أن»: behind a comma another clause begins.

@@ -47,7 +47,9 @@ pub(super) fn named(scene: &Scene, known: &Known, first: usize, end: usize) -> S
             ..of_entity(scene, m.entity)
         };
         let of_person = scene.entity_kind(m) == Some(EntityKind::Person);
-        if let Some(joint) = joined(scene, &mentions, span) {
+        if let Some(own) = namesake(scene, m, end) {
+            speaker = Speaker { name: Some(own), entity: None, role: None, ..speaker };
+        } else if let Some(joint) = joined(scene, &mentions, span) {
             speaker.name = Some(joint);
         } else if let Some(longer) = extended(scene, m, &parts, end) {
             speaker.name = Some(longer);
@@ -176,10 +178,47 @@ fn extended(scene: &Scene, m: &MentionOf, parts: &Title, end: usize) -> Option<S
     (stop > last).then(|| Span::new(m.span.start, d.tokens.span(stop - 1).end).of(d.text).to_owned())
 }
 
+/// «حسين كسار» in a text that knows a «حسين قائدي»: a given name with another word behind it is somebody else.
+fn namesake(scene: &Scene, m: &MentionOf, end: usize) -> Option<String> {
+    let d = scene.document;
+    let entity = scene.entities.entities.get(m.entity).filter(|e| e.kind == EntityKind::Person)?;
+    let first = d.tokens.at_or_after(m.span.start);
+    let given = d.tokens.at_or_after(m.span.end) == first + 1 && d.is(first, Class::GivenName);
+    let next = first + 1;
+    let (head, rest) = entity.name.split_once(' ')?;
+    let spoken = |i: usize| d.tokens.span(i).of(d.text);
+    let other = given
+        && m.span.end == m.full.end
+        && next < end
+        && scene.name_like(next)
+        && !d.is(next, Class::Office)
+        && !d.is(next, Class::Nationality)
+        && !scene.definite(next)
+        && isnad_text::fold(head) == isnad_text::fold(spoken(first))
+        && !isnad_text::fold(rest).contains(isnad_text::fold(spoken(next)).as_str());
+    let closed = next + 1 >= end || scene.kind(next + 1) == isnad_text::Kind::Comma;
+    (other && closed).then(|| d.tokens.cover(first, next + 1).of(d.text).to_owned())
+}
+
+/// «سموه», «معاليه»: a title with the pronoun stands for the person who spoke last.
+fn by_title(scene: &Scene, known: &Known, first: usize, end: usize) -> Option<Speaker> {
+    if end != first + 1 || !scene.is_sort(first, Sort::Titled) {
+        return None;
+    }
+    let person = |s: &&Speaker| {
+        let kind = s.entity.and_then(|n| scene.entities.entities.get(n)).map(|e| e.kind);
+        kind == Some(EntityKind::Person) || kind.is_none() && s.how == "named" && s.role.is_some()
+    };
+    known.backwards().find(person).cloned()
+}
+
 /// «البيان», «المصادر», «الوزير»: who was meant before; else the phrase itself.
 fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, head: Option<(Class, u16)>) -> Speaker {
     let d = scene.document;
     let here = |s: Speaker| Speaker { span: Some(span), ..s };
+    if let Some(last) = by_title(scene, known, first, end) {
+        return here(Speaker { how: "named again", ..last });
+    }
     let single = plain(span.of(d.text));
     if !single.contains(' ') {
         if let Some(n) = scene.roster.fuller(&single) {

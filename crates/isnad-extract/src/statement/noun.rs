@@ -9,7 +9,7 @@ use super::phrase::Scene;
 use super::words::{Sort, SourceKind, Takes, words};
 use crate::EntityKind;
 use crate::entity::MentionOf;
-use crate::lexicon::{Class, Features};
+use crate::lexicon::{Class, Features, Match};
 
 /// How many tokens a subject may have.
 const LONGEST: usize = 40;
@@ -182,7 +182,7 @@ impl Scene<'_> {
                 phrase.issued = false;
                 return Some(i + 1);
             }
-            return self.inner_preposition(i);
+            return self.inner_preposition(i).or_else(|| self.source_from(phrase, i));
         }
         if i == phrase.start + 1 && self.definite(phrase.start) && self.own_words(i) {
             return None;
@@ -346,6 +346,29 @@ impl Scene<'_> {
         let body = self.document.is(i + 1, Class::OrganisationHead) || self.document.is(i + 1, Class::Country);
         let inside = governed.has(Takes::FI) && place || body && (governed.has(Takes::ALA) || governed.has(Takes::ILA));
         inside.then_some(i + 1)
+    }
+
+    /// «مصدر من المعارضة», «مصادر قريبة من الحزب»: where a source without article comes from, save behind a verb that takes
+    /// the preposition itself («حذر خبراء من التصعيد»).
+    fn source_from(&self, phrase: &Phrase, i: usize) -> Option<usize> {
+        let d = self.document;
+        let person = |m: &Match| words().unnamed(m) == Some(SourceKind::Person);
+        if phrase.definite
+            || phrase.complete
+            || !self.governed(i).is_some_and(|g| g.has(Takes::MIN))
+            || !d.tags.all(phrase.start, Class::UnnamedSource).any(person)
+        {
+            return None;
+        }
+        let takes = |k: usize| {
+            d.tags.all(k, Class::SpeechVerb).any(|m| words().speech(m).is_some_and(|s| s.takes.has(Takes::MIN)))
+        };
+        let body = self.mention_at(i + 1).is_some_and(|m| self.entity_kind(m) != Some(EntityKind::Event))
+            || [Class::OrganisationHead, Class::Organisation, Class::UnnamedSource, Class::Country]
+                .into_iter()
+                .any(|c| d.is(i + 1, c));
+        let asked = (phrase.start.saturating_sub(3)..phrase.start).any(takes);
+        (body && !asked && self.opens(i + 1).is_none()).then_some(i + 1)
     }
 
     /// Whether what begins at token `i` after a comma tells who the phrase before it is.

@@ -187,6 +187,10 @@ impl<'a> Scene<'a> {
         if self.mention_at(i).is_some_and(|m| self.entity_kind(m) == Some(EntityKind::Person)) {
             return true;
         }
+        // «سموه»: whoever bears the title.
+        if self.is_sort(i, Sort::Titled) {
+            return true;
+        }
         // «أمام اللجنة»: the preposition, save that the imam is written with his hamza below.
         let before = self.is_sort(i, Sort::Preposition)
             && !self.document.tokens.span(i).of(self.document.text).starts_with('\u{0625}');

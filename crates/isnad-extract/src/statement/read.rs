@@ -279,6 +279,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         let participle = cue.family == Family::Participle;
+        // «أضافت المجلة أن البرلمان حدد …، مشيرة»: of several who speak in the sentence the one with whom it agrees.
+        if participle
+            && form.feminine == Some(true)
+            && let Some(s) = same_sentence.clone().find(|s| s.agreement.feminine == Some(true))
+        {
+            return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
+        }
         for s in same_sentence {
             // «… عشرات الناخبين … مؤكدين»: never one person.
             let one = participle && form.plural == Some(true) && s.agreement.plural == Some(false);

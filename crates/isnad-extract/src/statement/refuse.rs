@@ -15,6 +15,8 @@ pub(super) fn verb(scene: &Scene, i: usize, first: usize, from: usize, m: &Match
     other_person(scene, i, m)
         || is_function_word(scene, i, m)
         || covered(scene, i, from)
+        || through(scene, i, m)
+        || describes_source(scene, i, first, from, m)
         || first > from && governs(scene, first - 1, m)
 }
 
@@ -32,6 +34,43 @@ pub(super) fn other_person(scene: &Scene, i: usize, m: &Match) -> bool {
         _ => return false,
     };
     lexicon().row(m).is_some_and(|r| r.lemma().starts_with(wanted))
+}
+
+/// «أعلن …، عبر الشاشة، أن»: where the verb's own preposition is not near, the word is the preposition that looks like it.
+fn through(scene: &Scene, i: usize, m: &Match) -> bool {
+    if !scene.is_sort(i, Sort::Preposition) || m.proclitics.conjunction() {
+        return false;
+    }
+    let Some(wanted) = super::words::words().speech(m).map(|s| s.takes).filter(|t| t.has(Takes::ANI)) else {
+        return false;
+    };
+    let d = scene.document;
+    let doubled = d.tokens.span(i).of(d.text).contains('\u{0651}');
+    let own = |k: usize| scene.governed(k).is_some_and(|g| wanted.has(g)) || scene.is_sort(k, Sort::Origin);
+    let near = (i + 1..i + 24).take_while(|k| !matches!(scene.kind(*k), Kind::Stop | Kind::Semicolon));
+    !doubled && scene.opens(i + 1).is_none() && !near.into_iter().any(own)
+}
+
+/// «ووفق مصدر عراقي رفض الكشف عن هويته، فإن»: what is told of a source without article between its name and the clause.
+fn describes_source(scene: &Scene, i: usize, first: usize, from: usize, m: &Match) -> bool {
+    if first < i || !m.features.has(Features::PAST) || m.proclitics != Proclitics::NONE {
+        return false;
+    }
+    let d = scene.document;
+    let bare = |k: usize| d.entry(k, Class::UnnamedSource).is_some_and(|s| !s.proclitics.has(Proclitics::AL));
+    let Some(head) = (i.saturating_sub(5).max(from)..i).rev().find(|k| bare(*k)) else { return false };
+    let words = (head..i).all(|k| scene.kind(k) == Kind::Word && scene.governed(k).is_none());
+    let sourced = (head.saturating_sub(2).max(from)..=head).any(|k| d.is(k, Class::SourceCue));
+    words && sourced && clause_behind(scene, i + 1).is_some()
+}
+
+/// The complementiser of «…، فإن» in the next words of the sentence.
+pub(super) fn clause_behind(scene: &Scene, from: usize) -> Option<usize> {
+    (from..from + 20)
+        .take_while(|k| {
+            !matches!(scene.kind(*k), Kind::Stop | Kind::Semicolon | Kind::Colon) && scene.quotes.opening(*k).is_none()
+        })
+        .find(|k| scene.document.is(*k, Class::Complementiser) && scene.document.tokens.key(*k).starts_with('\u{0641}'))
 }
 
 /// «هنا», «لمن»: a particle or a relative that only looks like a verb; the doubled letter tells it from one.

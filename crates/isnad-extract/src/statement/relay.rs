@@ -21,7 +21,9 @@ pub(super) fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, 
     let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)));
     let pronoun = origin.is_some_and(|o| about.is_none_or(|a| o < a));
     let about = if pronoun { origin? } else { about? };
-    let relay = (about > from).then_some((from, about));
+    // «وكانت الوكالة نقلت عن …»: who passes it on stands before the verb.
+    let before = || super::speaker::after_was(scene, &cue, sentence.first, cue.first);
+    let relay = if about > from { Some((from, about)) } else { before() };
     let source = about + 1;
     if pronoun {
         let noun = cues.iter().skip(n + 1).find(|c| {

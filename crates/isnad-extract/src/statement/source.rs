@@ -2,7 +2,7 @@
 //!
 //! Behind a statement that names its speaker the source is one who passed it on; else the sentence is its statement.
 
-use isnad_text::{Kind, Sentence};
+use isnad_text::{Kind, Proclitics, Sentence, Span};
 
 use super::content::{self, Content};
 use super::cue::{Cue, Family};
@@ -10,10 +10,11 @@ use super::frame::Frame;
 use super::naming;
 use super::occasion::{self, Event};
 use super::read::{Framed, Reader};
+use super::refuse;
 use super::speaker::Speaker;
 use super::words::{Opens, Sort, SourceSort};
 use crate::Link;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Features};
 
 /// A source named in the sentence, with the tokens of its name.
 struct Source {
@@ -51,6 +52,7 @@ impl Reader<'_> {
                 start
             };
             let end = scene.noun_phrase(start, sentence.end).max(start + 1);
+            let end = self.without_clause(start, end);
             let source = Source { cue, first: start, end };
             // «…، ووفقا للبنك فإن»: it opens a clause of its own.
             let opens = scene.document.entry(end, Class::Complementiser).is_some()
@@ -73,7 +75,15 @@ impl Reader<'_> {
         let known = scene.can_speak(source.first) || scene.mention_at(source.first).is_some();
         let end = mark.filter(|m| !known || *m < source.end).unwrap_or(source.end).max(source.first + 1);
         let s = naming::named(&scene, &self.known, source.first, end.min(source.end.max(source.first + 1)));
-        let mut start = end;
+        // «مصدر تحدث إلى القناة، فإن»: what is told of the source stands between it and its clause.
+        let told = (!matches!(scene.kind(source.end), Kind::Comma | Kind::Colon) && !scene.conjunction(source.end))
+            .then(|| refuse::clause_behind(&scene, source.end))
+            .flatten()
+            .filter(|k| *k > source.end && *k < sentence.end);
+        let (end, mut start) = match told {
+            Some(k) => (source.end, k),
+            None => (end, end),
+        };
         while start < sentence.end {
             match (scene.kind(start), scene.opens(start)) {
                 (Kind::Comma | Kind::Colon | Kind::Dash, _) => start += 1,
@@ -128,8 +138,41 @@ impl Reader<'_> {
             .min()
             .unwrap_or(sentence.end);
         if let Some(content) = content::of(&scene, sentence, &frame, limit) {
+            self.known.meet(&s);
+            let n = self.told.len();
             self.push_source(frame, content, s);
+            let occasion = told.and_then(|k| self.spoke_to(source.end, k));
+            if let Some(t) = self.told.get_mut(n).filter(|_| occasion.is_some()) {
+                t.statement.occasion = occasion;
+            }
         }
+    }
+
+    /// «مصدر دبلوماسي تحدث»: one past the source without article, before the verb that tells of him.
+    fn without_clause(&self, first: usize, end: usize) -> usize {
+        let d = self.scene.document;
+        let bare = d.entry(first, Class::UnnamedSource).is_some_and(|m| !m.proclitics.has(Proclitics::AL));
+        let verb = |k: &usize| {
+            d.tags
+                .all(*k, Class::SpeechVerb)
+                .any(|m| m.features.has(Features::PAST) && m.proclitics == Proclitics::NONE)
+                && self.scene.mention_around(*k).is_none()
+                && self.scene.governed(*k - 1).is_none()
+        };
+        if bare { (first + 1..end).find(verb).unwrap_or(end) } else { end }
+    }
+
+    /// «تحدث إلى القناة»: to whom a source spoke is the occasion.
+    fn spoke_to(&self, from: usize, limit: usize) -> Option<Span> {
+        let scene = &self.scene;
+        let d = scene.document;
+        let verb = d.tags.all(from, Class::SpeechVerb).any(|m| {
+            m.features.has(Features::PAST) && super::words::words().speech(m).is_some_and(|s| s.act == crate::Act::Say)
+        });
+        let towards = scene.governed(from + 1).is_some_and(|g| g.has(super::words::Takes::ILA))
+            || scene.glued(from + 1, Proclitics::LA).is_some();
+        let end = (from + 1..limit).find(|k| scene.kind(*k) == Kind::Comma).unwrap_or(limit);
+        (verb && towards && end > from + 1).then(|| d.tokens.cover(from, end))
     }
 
     fn trailing(&mut self, sentence: &Sentence, source: &Source, from: usize) {

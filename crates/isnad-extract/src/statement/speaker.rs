@@ -30,6 +30,16 @@ pub(super) struct Speaker {
 
 /// The subject before a verb («أوبك تتوقع», «وكان الرئيس … قد تعهد», «رويترز التي قالت»): its tokens.
 pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, usize)> {
+    // «وبحسب التقرير رفض العمال …»: a source under the article is nobody's subject.
+    let source = |a: usize| {
+        let d = scene.document;
+        let article = scene.definite(a) || d.tokens.key(a).starts_with("\u{0644}\u{0644}");
+        article && a > 0 && d.is(a - 1, Class::SourceCue)
+    };
+    standing_before(scene, cue, clause).filter(|(a, _)| !source(*a))
+}
+
+fn standing_before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, usize)> {
     let mut end = cue.first;
     if cue.family != Family::Verb || end <= clause {
         return None;
@@ -100,17 +110,19 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
                 || m.span.start > scene.document.tokens.span(m.tokens.0).start
                     && scene.glued(m.tokens.0, isnad_text::Proclitics::BA).is_some());
         // The name may close a longer phrase («مسؤول في وزارة الدفاع أكد»).
-        let longer = (m.tokens.0.saturating_sub(8).max(clause)..m.tokens.0)
-            .find(|i| scene.person_head(*i) && scene.can_speak(*i) && scene.noun_phrase(*i, end) >= end);
+        let longer = (m.tokens.0.saturating_sub(8).max(clause)..m.tokens.0).find(|i| {
+            scene.person_head(*i)
+                && (scene.can_speak(*i) || accusative_subject(scene, *i))
+                && scene.noun_phrase(*i, end) >= end
+        });
         return longer.or((!governed).then_some(m.tokens.0)).map(|first| (first, end));
     }
     // A noun phrase that opens the clause and runs to the verb.
     let from = end.saturating_sub(14).max(clause);
     let pointing = |i: usize| scene.is_sort(i, Sort::Demonstrative) && i + 1 == end;
-    (from..end)
-        .find(|i| scene.can_speak(*i) && !pointing(*i) && scene.noun_phrase(*i, end) >= end)
-        .map(|i| (i, end))
-        .or_else(|| {
+    let speaks = |i: usize| scene.can_speak(i) || accusative_subject(scene, i);
+    (from..end).find(|i| speaks(*i) && !pointing(*i) && scene.noun_phrase(*i, end) >= end).map(|i| (i, end)).or_else(
+        || {
             let first = clause_start(scene, clause, end);
             let plain = scene.definite(first) && scene.noun_phrase(first, end) >= end;
             // «رغم أن خطيبته تقول إن»: right before a verb with its clause stands its subject, known or not.
@@ -125,7 +137,25 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
                         && !scene.document.is(i, Class::SpeechVerb)
                 });
             (!relative && (plain || bare)).then_some((first, end))
-        })
+        },
+    )
+}
+
+/// «إن متحدثا باسم الحلف قال», «لكن مصدرا أكد»: a person without article behind the particle that makes an accusative.
+fn accusative_subject(scene: &Scene, i: usize) -> bool {
+    let d = scene.document;
+    let particle = |b: usize| {
+        d.is(b, Class::Complementiser)
+            || scene.is_sort(b, Sort::Conjunction)
+                && d.tokens.key(b).trim_start_matches('\u{0648}') == "\u{0644}\u{0643}\u{0646}"
+    };
+    let person = |m: &crate::lexicon::Match| {
+        matches!(
+            super::words::words().unnamed(m),
+            Some(super::words::SourceKind::Person | super::words::SourceKind::Office)
+        )
+    };
+    i > 0 && particle(i - 1) && d.tags.all(i, Class::UnnamedSource).any(person)
 }
 
 /// «أما الوزير السابق فقال»: the subject between the two particles.
@@ -221,8 +251,10 @@ pub(super) fn explicit(scene: &Scene, known: &Known, frame: &Frame, clause: usiz
         return Some(s);
     }
     let (a, b) = before(scene, &frame.cue, clause)?;
-    // «بيانا أكد فيه»: the document is told of in the accusative, its author speaks.
-    if scene.document.entry(a, Class::UnnamedSource).is_some_and(|m| m.features.has(Features::TANWIN)) {
+    // «بيانا أكد فيه»: the document is told of in the accusative, its author speaks; behind «أن» and «لكن» it is the subject.
+    if scene.document.entry(a, Class::UnnamedSource).is_some_and(|m| m.features.has(Features::TANWIN))
+        && !accusative_subject(scene, a)
+    {
         return None;
     }
     let mut speaker = named(scene, known, a, b);

@@ -128,6 +128,8 @@ pub(super) enum Sort {
     Addressed,
     /// Joins a title to what it is of («باسم», «لشؤون»).
     Inner,
+    /// «سموه», «معاليه»: a title with a pronoun, for a person named before.
+    Titled,
 }
 
 /// The sort of an unnamed source.
@@ -266,6 +268,7 @@ fn sort(name: &str) -> Option<Sort> {
         "modal" => Sort::Modal,
         "addressed" => Sort::Addressed,
         "inner" => Sort::Inner,
+        "titled" => Sort::Titled,
         _ => return None,
     })
 }
