@@ -351,5 +351,5 @@ fn object_begins(scene: &Scene, i: usize) -> bool {
         && d.tags
             .all(i, Class::SpeechVerb)
             .any(|m| m.features.has(Features::PAST) && !m.pronoun.is_empty() && scene.mention_around(i).is_none());
-    !(verb && scene.finite(i)) && !told_of && scene.glued(i, Proclitics::BA).is_none()
+    !(told_of || verb && scene.finite(i)) && scene.glued(i, Proclitics::BA).is_none()
 }
