@@ -146,7 +146,7 @@ fn refused(app: &App, request: &Request) -> Option<StatusCode> {
         };
         let same = header("sec-fetch-site") == Some("same-origin");
         // A browser that keeps the origin of a page to itself says «null».
-        let foreign = header("origin").is_some_and(|o| !ours(o) && !(o == "null" && same));
+        let foreign = header("origin").is_some_and(|o| !(ours(o) || o == "null" && same));
         let crossed = header("sec-fetch-site").is_some_and(|s| !matches!(s, "same-origin" | "none"));
         if foreign || crossed {
             return Some(StatusCode::FORBIDDEN);

@@ -1,5 +1,6 @@
 //! What speakers say on a subject, as `isnad-link` wants it: claims with their day, and whom the article says they answer.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use isnad_link::position::{Claim, Opposition, Position, answered, positions};
@@ -67,9 +68,9 @@ impl Store {
         let mut names: BTreeMap<String, Option<i64>> = BTreeMap::new();
         let mut key = self.connection.prepare_cached("SELECT key FROM names WHERE folded = ?1")?;
         for name in rows.iter().filter_map(|r| r.statement.speaker_name.as_deref()).map(isnad_text::fold) {
-            if !names.contains_key(&name) {
-                let found: Option<i64> = key.query_row([&name], |r| r.get(0)).optional()?;
-                names.insert(name, found);
+            if let Entry::Vacant(free) = names.entry(name) {
+                let found: Option<i64> = key.query_row([free.key()], |r| r.get(0)).optional()?;
+                free.insert(found);
             }
         }
         let bearers = self.bearers(&names.values().flatten().copied().collect())?;

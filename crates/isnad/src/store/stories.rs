@@ -1,6 +1,7 @@
 //! Which articles tell one event? Each article's weightiest words are kept as it comes, with its links to those near it in
 //! words and days; stories are folded from the links when they are asked for, so that they depend on what is held only.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::EntityKind;
@@ -95,11 +96,11 @@ pub(super) fn link_all(c: &Connection, new: &[Waiting], known: &mut FxHashMap<i6
     let mut pair = c.prepare_cached("INSERT OR REPLACE INTO story_links (one, other, close) VALUES (?1, ?2, ?3)")?;
     for (document, other) in near {
         for key in [document, other] {
-            if !known.contains_key(&key) {
+            if let Entry::Vacant(free) = known.entry(key) {
                 let telling = theirs.query_row([key], |row| {
                     Ok(Telling::from_bytes("", day_of(row.get(0)?), row.get_ref(1)?.as_blob().unwrap_or_default()))
                 })?;
-                known.insert(key, telling);
+                free.insert(telling);
             }
         }
         let (Some(a), Some(b)) = (known.get(&document), known.get(&other)) else { continue };
@@ -320,7 +321,7 @@ impl Store {
         {
             // Where nobody gives a headline the first line of the first report stands for it.
             let (_, text) = shelf.get(first.document.key)?;
-            story.name = text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(|l| headline(l));
+            story.name = text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(headline);
         }
         let origins = articles.iter().filter(|a| a.copy_of.is_none()).count();
         Ok(StoryRow { story, articles, origins })

@@ -96,7 +96,7 @@ impl Store {
         for (field, value, _) in query.fields.iter().filter(|f| !f.2) {
             match field {
                 Field::Speaker => {
-                    said.push_str(&format!(" AND s.speaker IN {}", list(&self.names_same(self.names_like(value)?)?)))
+                    said.push_str(&format!(" AND s.speaker IN {}", list(&self.names_same(self.names_like(value)?)?)));
                 }
                 Field::Kind | Field::Act => {
                     values.push(Sql::Text(value.clone()));
