@@ -114,7 +114,12 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     };
     let earlier = quote_before(scene, &cue);
     let clause = clause(scene, &cue, subject_end, from, limit);
-    let nominal = nominal(scene, &cue, subject_end, limit, object_pronoun);
+    // «واتهم المعارضة بتعطيل …»: what one is accused of stands behind the object.
+    let behind = other.then(|| scene.noun_phrase(from, limit)).filter(|end| *end > from && cue.takes.has(Takes::BI));
+    let behind = behind
+        .and_then(|end| nominal(scene, &cue, end, limit, object_pronoun).filter(|o| o.at == end))
+        .filter(|o| o.rule == "reported-preposition");
+    let nominal = behind.or_else(|| nominal(scene, &cue, subject_end, limit, object_pronoun));
     let opener = match (clause, nominal) {
         // What comes first opens, save that the words between are an unknown subject.
         // «أكدت المتحدثة، فلانة الفلانية، على أن»: a name between commas is no object.
@@ -191,6 +196,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let known = (has_subject || !opener.nominal || between || sure_object(scene, &cue, opener.at))
         && !other
         && !refuse::relative_agrees(scene, &cue);
+    let known = known && (has_subject || !is_object(scene, &cue, from, end));
     let mut frame = Frame {
         cue,
         rule: opener.rule,
@@ -212,6 +218,21 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         return None;
     }
     Some(frame)
+}
+
+/// «لخص الموضوع قائلا», «وصف الحل بأنه»: what a verb with an object has right behind it, and then the words.
+fn is_object(scene: &Scene, cue: &Cue, from: usize, end: usize) -> bool {
+    let d = scene.document;
+    let named = (from..end).any(|i| scene.mention_at(i).is_some() || d.is(i, Class::GivenName));
+    if !cue.takes.has(Takes::OBJECT) || end <= from || named || !scene.definite(from) {
+        return false;
+    }
+    let saying = d
+        .tags
+        .all(end, Class::SpeechVerb)
+        .any(|m| m.features.has(Features::PARTICIPLE) && m.features.has(Features::TANWIN));
+    let being = !cue.takes.has(Takes::BI) && scene.opens(end).is_some() && d.tokens.key(end).starts_with('\u{0628}');
+    saying || being
 }
 
 /// «أكد "فلان" أن»: the end of a subject in quotation marks, right before the clause.
@@ -275,8 +296,19 @@ fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
     let adverb = d.entry(from, Class::SpeechVerb).is_some_and(|m| m.features.has(Features::PARTICIPLE))
         || d.tokens.span(from).of(d.text).contains('\u{064B}')
         || !matches!(scene.kind(from), Kind::Word | Kind::Latin | Kind::Number);
+    // «تعتبر امتدادا», «يعتبر جزءا»: a common word in the accusative, written without its mark.
+    let key = d.tokens.key(from);
+    let accusative = key.ends_with('\u{0627}')
+        && key.chars().count() >= 4
+        && !matches!(scene.kind(from + 1), Kind::Comma | Kind::Colon)
+        && d.is(from, Class::CommonWord)
+        && !d.is(from, Class::GivenName)
+        && !d.is(from, Class::FamilyName)
+        && !d.is(from, Class::Nationality)
+        && scene.mention_around(from).is_none();
     if from >= opener
         || adverb
+        || accusative
         || scene.own_words(from)
         || scene.glued(from, Proclitics::BA).is_some() && !(from + 1 == opener && scene.name_before_mark(from))
         || scene.glued(from, Proclitics::LA).is_some()
@@ -493,6 +525,14 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
     // «الإعلان الأحد عن»: a day is nobody.
     let nobody = owned || !scene.can_speak(cue.end) || scene.time_at(cue.end).is_some();
     let subject_end = if nobody { cue.end } else { scene.noun_phrase(cue.end, limit) };
+    // «قلق كبير من أن»: an office of one word without article behind the noun is its adjective.
+    let adjective = !nobody
+        && subject_end == cue.end + 1
+        && scene.document.is(cue.end, Class::Office)
+        && !scene.document.is(cue.end, Class::UnnamedSource)
+        && !scene.definite(cue.end)
+        && scene.mention_at(cue.end).is_none();
+    let subject_end = if adjective { cue.end } else { subject_end };
     let opener = if owned {
         let from = cue.end;
         // «رأيه فيها، ومتوقع أن»: behind a comma another clause begins.

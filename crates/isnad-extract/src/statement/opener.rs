@@ -292,7 +292,9 @@ pub(super) fn nominal(
                     && i > first
                     && (!scene.is_sort(i - 1, Sort::Preposition)
                         || scene.governed(i - 1).is_some_and(|g| g.has(Takes::ANI)))
-                    && (!scene.is_sort(first, Sort::Occasional) || scene.kind(i - 1) == Kind::Comma)
+                    && (!scene.is_sort(first, Sort::Occasional)
+                        || super::occasion::head(scene, first).is_some()
+                        || scene.kind(i - 1) == Kind::Comma)
                     && object_begins(scene, i)
                     && (scene.is_sort(i, Sort::ObjectHead) || scene.kind(i - 1) == Kind::Comma && verbal_noun(scene, i))
                 {

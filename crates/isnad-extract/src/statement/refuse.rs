@@ -38,7 +38,7 @@ pub(super) fn other_person(scene: &Scene, i: usize, m: &Match) -> bool {
 
 /// «أعلن …، عبر الشاشة، أن»: where the verb's own preposition is not near, the word is the preposition that looks like it.
 fn through(scene: &Scene, i: usize, m: &Match) -> bool {
-    if !scene.is_sort(i, Sort::Preposition) || m.proclitics.conjunction() {
+    if !scene.is_sort(i, Sort::Preposition) {
         return false;
     }
     let Some(wanted) = super::words::words().speech(m).map(|s| s.takes).filter(|t| t.has(Takes::ANI)) else {
@@ -137,12 +137,22 @@ pub(super) fn disagrees(scene: &Scene, cue: &Cue, from: usize) -> bool {
             && m.tokens.1 == from + 1
             && key.ends_with("\u{064A}\u{0627}")
     });
+    // «واتهم المعارضة», «واعتبر العمليات»: behind a verb in the masculine the feminine ending tells the object, save of titles.
+    let written = d.tokens.span(from).of(d.text);
+    let titled = [Class::Honorific, Class::Office, Class::GivenName, Class::FamilyName]
+        .into_iter()
+        .any(|c| d.tags.all(from, c).any(|m| !m.features.has(Features::FEMININE)));
+    let feminine = scene.definite(from)
+        && (written.ends_with('\u{0629}') || written.ends_with("\u{0627}\u{062A}") && key.chars().count() > 6)
+        && !titled
+        && (from + 1..from + 4).all(|i| scene.opens(i).is_none())
+        && scene.mention_at(from).is_none_or(|m| scene.entity_kind(m) != Some(crate::EntityKind::Person));
     let bodies = scene.definite(from)
         && key.ends_with("\u{0627}\u{062A}")
         && [Class::UnnamedSource, Class::OrganisationHead]
             .into_iter()
             .any(|c| d.tags.all(from, c).any(|m| m.features.has(Features::PLURAL) && m.proclitics == Proclitics::AL));
-    state || bodies
+    state || bodies || feminine
 }
 
 /// «حتى أن العراق أيد القرار»: a name right before the verb, behind a conjunction or complementiser, is its subject.

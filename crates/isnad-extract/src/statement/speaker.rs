@@ -34,7 +34,9 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
     let source = |a: usize| {
         let d = scene.document;
         let article = scene.definite(a) || d.tokens.key(a).starts_with("\u{0644}\u{0644}");
-        article && a > 0 && d.is(a - 1, Class::SourceCue)
+        // «بحسب المرصد الذي رجح أن».
+        let relative = cue.first > 0 && scene.is_sort(cue.first - 1, Sort::Relative);
+        article && !relative && a > 0 && d.is(a - 1, Class::SourceCue)
     };
     standing_before(scene, cue, clause).filter(|(a, _)| !source(*a))
 }
