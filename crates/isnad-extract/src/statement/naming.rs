@@ -35,6 +35,18 @@ pub(super) fn named(scene: &Scene, known: &Known, first: usize, end: usize) -> S
         (_, Some(l)) if (unnamed.is_none() || l.tokens.1 + 1 >= end) && parts.name.is_none() => Some(*l),
         _ => None,
     };
+    if let Some((a, b)) = scene.name_in_marks(first).filter(|(_, b)| *b <= end) {
+        let office = (b + 1..end.min(b + 3)).find(|i| scene.office(*i));
+        return Speaker {
+            span: Some(span),
+            name: Some(plain(d.tokens.cover(a, b).of(d.text))),
+            role: office.map(|o| d.tokens.cover(o, end)),
+            agreement: agreement(scene, first),
+            head,
+            how: "named",
+            ..Speaker::default()
+        };
+    }
     if let Some(m) = chosen {
         if m.full.end > span.end {
             span.end = m.full.end;

@@ -99,8 +99,14 @@ impl Scene<'_> {
             Kind::QuoteOpen | Kind::QuoteClose | Kind::QuoteEither => {
                 let q = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)?;
                 // «الوزارة "العالم الحر"»: no more of a noun under the article.
-                if i == phrase.start + 1 && self.definite(phrase.start) && !phrase.complete {
+                let titled = self.name_in_marks(phrase.start).is_some();
+                if i == phrase.start + 1 && self.definite(phrase.start) && !phrase.complete && !titled {
                     return None;
+                }
+                if i == phrase.start + 1 && titled {
+                    phrase.complete = true;
+                    phrase.person = true;
+                    phrase.names = 4;
                 }
                 phrase.definite = true;
                 Some(q.after)
@@ -250,6 +256,17 @@ impl Scene<'_> {
             return true;
         }
         i >= phrase.start + 2 && i <= phrase.start + 5 && (phrase.start..i).all(|k| self.name_like(k))
+    }
+
+    /// «الشيخ "فلان الفلاني"»: the tokens of a name in marks behind the title at token `i`.
+    pub(super) fn name_in_marks(&self, i: usize) -> Option<(usize, usize)> {
+        let d = self.document;
+        if !d.is(i, Class::Honorific) || d.is(i, Class::OrganisationHead) {
+            return None;
+        }
+        let q = self.quotes.opening(i + 1).filter(|q| q.closed && (2..=5).contains(&q.words))?;
+        let given = d.is(q.first, Class::GivenName);
+        (given && (q.first..q.end).all(|k| self.name_like(k) || self.definite(k))).then_some((q.first, q.end))
     }
 
     /// Whether the name of a person ends with token `i`.

@@ -15,6 +15,7 @@ pub(super) fn verb(scene: &Scene, i: usize, first: usize, from: usize, m: &Match
     other_person(scene, i, m)
         || is_function_word(scene, i, m)
         || covered(scene, i, from)
+        || i > from && m.proclitics == Proclitics::NONE && scene.is_sort(i - 1, Sort::Issued)
         || through(scene, i, m)
         || describes_source(scene, i, first, from, m)
         || first > from && governs(scene, first - 1, m)
