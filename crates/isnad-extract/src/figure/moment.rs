@@ -163,6 +163,9 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     if let Some(t) = sentence.ahead(from).filter(|t| !sentence.of_another_deed(t) && !present(s)) {
         return if sentence.went_before(t) { untold("no-time") } else { sentence.told(t, "time-in-sentence") };
     }
+    if let Some(m) = toll.filter(|m| m.told && tells_toll(s)) {
+        return Moment { rule: "time-of-toll-before", ..m.clone() };
+    }
     // What was done holds for the day that the lead tells, where it is the lead that tells it.
     let done = !s.q.money && sense == Sense::Flow || sense == Sense::Change;
     if let Some(event) = lead.day.clone().filter(|_| done && of_the_lead && !text.after_another()) {
@@ -174,9 +177,6 @@ pub(super) fn moment(s: &Scene, read: Read) -> Moment {
     let reported = (s.q.money || s.q.rate) && (sense == Sense::Change || read.led);
     if let Some(month) = lead.month.clone().filter(|_| reported) {
         return Moment { value: Some(month), told: false, rule: "period-of-lead" };
-    }
-    if let Some(m) = toll.filter(|m| m.told && tells_toll(s)) {
-        return Moment { rule: "time-of-toll-before", ..m.clone() };
     }
     // «بحسب أحدث حصيلة مؤقتة», «ويشكل ذلك ارتفاعاً بنسبة 12%»: what stands as the text tells it.
     let stands = tells_toll(s) && super::sense::finality(s) == Some(Finality::Preliminary);
