@@ -546,8 +546,14 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
         let from = subject_end.min(limit);
         let adjective = usize::from(scene.document.is(from, Class::Nationality));
         let from = from + adjective;
+        // «تهديد الدولة، بينما ردت واشنطن بأن»: what a verb of its own reports is not the noun's.
+        let verb = |i: usize| {
+            let mut readings = scene.document.tags.all(i, Class::SpeechVerb);
+            readings.any(|m| m.features.has(Features::PAST)) && scene.mention_around(i).is_none()
+        };
+        let of_a_verb = |o: &Opener| (from..o.at).any(verb);
         let found = clause(scene, cue, from, from, limit.min(from + 8))
-            .filter(|o| o.quote.is_none() && o.rule == "reported-clause");
+            .filter(|o| o.quote.is_none() && o.rule == "reported-clause" && !of_a_verb(o));
         if subject_end == cue.end && adjective == 0 && !cue.definite && found.is_none() {
             return None;
         }
