@@ -101,6 +101,16 @@ fn pages_answer_while_articles_are_read() {
 }
 
 #[test]
+fn what_is_no_word_completes_to_nothing() {
+    let desk = Desk::with_examples();
+    let served = Served::at(&desk);
+    for typed in ["%05%C2%86%C3%92%01%22%C3%879%21%2F", "%22", "9!/", "a%22b*c", "%D8%A8%D9%84%D9%8A%229"] {
+        assert_eq!(served.get(&format!("/api/v1/complete?q={typed}")), 200, "{typed}");
+        assert_eq!(served.get(&format!("/api/v1/complete?q=speaker:{typed}")), 200, "{typed}");
+    }
+}
+
+#[test]
 fn who_asks_too_much_stops_nobody_else() {
     let desk = Desk::with_examples();
     let served = Served::at(&desk);

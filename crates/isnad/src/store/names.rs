@@ -7,7 +7,7 @@ use super::words::asked;
 use crate::fault::Fault;
 
 /// The words of a name or query as they are matched.
-pub(super) fn keywords(text: &str) -> Vec<String> {
+pub(crate) fn keywords(text: &str) -> Vec<String> {
     let tokens = tokenise(text);
     (0..tokens.len())
         .filter(|&i| {

@@ -6,6 +6,7 @@ use rusqlite::params;
 
 use super::query::{Field, field, field_names, values_of};
 use crate::fault::Fault;
+use crate::store::names::keywords;
 use crate::store::open::Store;
 use crate::store::words::asked;
 
@@ -69,7 +70,8 @@ impl Store {
 
     /// Names one of whose words begins so, those that stand most often first.
     fn names_that_begin(&self, typed: &str, counted: &str, limit: usize) -> Result<Vec<String>, Fault> {
-        let words: Vec<String> = fold(typed).split_whitespace().map(|w| asked(w).replace('"', "")).collect();
+        // Word by word as the index has them: a query of two words in one pair of marks would be a phrase.
+        let words: Vec<String> = keywords(typed).into_iter().map(|w| w.replace('"', "")).collect();
         let Some((last, whole)) = words.split_last() else { return Ok(Vec::new()) };
         let mut expression: String = whole.iter().map(|w| format!("\"{w}\" ")).collect();
         expression.push_str(&format!("\"{last}\"*"));
