@@ -211,7 +211,7 @@ fn is_dateline(page: &Page<'_>, lexicon: &Lexicon, i: usize, words: &Words) -> b
     if has_date && line.words <= 20 {
         return true;
     }
-    let dash = [" – ", " - ", " ـ ", " — ", "–", " / "].iter().any(|d| text.contains(d));
+    let dash = [" – ", " - ", " \u{0640} ", " — ", "–", " / "].iter().any(|d| text.contains(d));
     let outlet = line.last != ':' && text.contains(": «") && text.ends_with('»');
     (dash && line.words <= 6 && !text.contains([':', '«', '"', '؟', '.'])) || (outlet && line.words <= 6)
 }

@@ -121,7 +121,7 @@ fn with_the_one_before(ask: &Ask) -> Answer {
     if others && ask.story.here {
         return Some(ask.story.before);
     }
-    // «أعضاء بلدية فئة ب 15 عضواً، وبلدية فئة ج 12 عضواً»
+    // «مجلس القرية ٧ أعضاء ومجلس البلدة ٩»
     let listed = ask.story.rule == "thing-counted-again" || ask.story.rule == "with-the-figure-before";
     if ask.story.here && ask.story.alike && listed && ask.story.before.is_none() && s.is_listed() {
         return Some(None);
