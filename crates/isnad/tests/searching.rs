@@ -39,16 +39,20 @@ fn the_table_holds() {
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         let mut cells = line.split('\t');
         let (query, layer, ids) = (cells.next().unwrap(), cells.next().unwrap(), cells.next().unwrap());
-        let wanted: BTreeSet<String> = ids.split(' ').filter(|i| *i != "-").map(str::to_owned).collect();
+        let ids = |known: bool| ids.split(' ').filter(move |i| *i != "-" && i.starts_with('!') == known);
+        let wanted: BTreeSet<String> = ids(false).map(str::to_owned).collect();
+        let known: BTreeSet<String> = ids(true).map(|i| i.trim_start_matches('!').to_owned()).collect();
         let got = found(&store, query, Layer::named(layer).expect(layer));
         let sum = sums.entry(layer).or_default();
         sum.0 += wanted.len();
         sum.1 += got.len();
         sum.2 += got.intersection(&wanted).count();
         cases += 1;
-        if got != wanted {
-            let missing: Vec<&String> = wanted.difference(&got).collect();
-            let extra: Vec<&String> = got.difference(&wanted).collect();
+        // A known wrong answer counts as wrong; where it is wrong no more, the table is to be mended.
+        let expected: BTreeSet<String> = wanted.union(&known).cloned().collect();
+        if got != expected {
+            let missing: Vec<&String> = expected.difference(&got).collect();
+            let extra: Vec<&String> = got.difference(&expected).collect();
             wrong.push(format!("{query} ({layer}): not found {missing:?}, wrongly found {extra:?}"));
         }
     }
@@ -57,8 +61,133 @@ fn the_table_holds() {
         println!("search {layer}: recall {:.3}, precision {:.3} ({wanted} wanted)", share(*wanted), share(*got));
     }
     println!("{cases} cases");
-    assert!(cases >= 150, "{cases} cases");
+    assert!(cases >= 400, "{cases} cases");
     assert!(wrong.is_empty(), "{} of {cases} cases:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What may be typed by mistake, or to see what happens.
+const ODD: [&str; 48] = [
+    "\"",
+    "«",
+    "»",
+    "“",
+    "”",
+    "'",
+    "-",
+    "\u{2212}",
+    "OR",
+    "|",
+    "AND",
+    "NOT",
+    "NEAR(",
+    "NEAR/3",
+    "*",
+    "^",
+    "{title}:",
+    "text:",
+    "words MATCH",
+    "rowid:1",
+    ":",
+    "speaker:",
+    "speaker:\"",
+    "from:",
+    "to:99999",
+    "kind:x",
+    "act:",
+    "unit:%",
+    "about:\u{202E}",
+    "foo:bar",
+    "=",
+    "~",
+    "=~",
+    "(",
+    ")",
+    "; --",
+    "\\",
+    "%",
+    "\u{202E}",
+    "\u{200F}",
+    "\u{0}",
+    "\u{1}",
+    "\u{4}",
+    "🙂",
+    "العراق",
+    "وزير*",
+    "a",
+    "٢٠١٩",
+];
+
+#[test]
+fn any_query_is_answered() {
+    let (_folder, store) = store();
+    let ask = |query: &str| {
+        let filter = Filter { limit: 5, ..Filter::default() };
+        let search = Search { query: query.to_owned(), facets: true, filter, ..Search::default() };
+        store.find(&search).unwrap_or_else(|e| panic!("{query:?}: {e:?}"))
+    };
+    // The same pieces each time: a linear congruence, by Knuth's numbers.
+    let mut state = 20_240_917u64;
+    let mut draw = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    for round in 0..1500 {
+        let mut query = String::new();
+        for _ in 0..=draw(7) {
+            query.push_str(ODD[draw(ODD.len())]);
+            if draw(2) == 0 {
+                query.push(' ');
+            }
+        }
+        let layer = Layer::ALL[round % Layer::ALL.len()];
+        let search = Search { query: query.clone(), layer, ..Search::default() };
+        store.find(&search).unwrap_or_else(|e| panic!("{query:?}: {e:?}"));
+        store.completions(&query, round % 2 == 0, 5).unwrap_or_else(|e| panic!("{query:?}: {e:?}"));
+    }
+    // Vast ones.
+    let distinct: String = (0..5000).map(|n| format!("كلمة{n} OR ")).collect();
+    for query in
+        ["العراق".repeat(2000), "العراق ".repeat(1500), distinct.clone(), "\"".repeat(10_000), "-".repeat(10_000)]
+    {
+        ask(&query);
+    }
+    assert!(ask(&distinct).notes.iter().any(|n| n.0 == "fault.query-many"));
+    // A sensible reading: what is no sign is as if it were not there.
+    let plain = ask("العراق").total;
+    assert!(plain > 0);
+    for query in [
+        "\"العراق",
+        "العراق\"",
+        "«العراق",
+        "العراق -",
+        "- العراق",
+        "OR OR العراق",
+        "العراق OR",
+        "العراق | |",
+        "(العراق)",
+        "\u{202B}العراق\u{202C}",
+        "العر\u{200D}اق",
+        "العراق speaker:",
+        "العراق ا*",
+        "العراق from:soon",
+        "العراق kind:nothing",
+        "العراق \u{0}",
+    ] {
+        assert_eq!(ask(query).total, plain, "{query:?}");
+    }
+    for (query, note) in [
+        ("speaker:", "fault.query-empty"),
+        ("from:soon", "fault.day"),
+        ("act:sings", "fault.choice"),
+        ("ا*", "fault.query-short"),
+    ] {
+        assert_eq!(ask(query).notes.first().map(|n| n.0), Some(note), "{query}");
+    }
+    // Words of the index's own language are words.
+    for query in ["العراق NEAR سوريا", "العراق AND zzz", "{title}: العراق zzz", "العراق\" OR \"a"]
+    {
+        assert!(ask(query).total <= plain, "{query}");
+    }
 }
 
 #[test]

@@ -116,7 +116,9 @@ fn who_asks_too_much_stops_nobody_else() {
     let served = Served::at(&desk);
     // Some who take nothing of what they are sent, some who never finish their question, and vast questions.
     let mut held = Vec::new();
-    let vast = "%D8%A7*+OR+".repeat(60);
+    // Words that begin with any two letters: thirty of them are looked for.
+    let letters = ["%D8%A7", "%D9%84", "%D9%85", "%D8%A8", "%D9%88", "%D9%8A"];
+    let vast: String = letters.iter().flat_map(|a| letters.iter().map(move |b| format!("{a}{b}*+OR+"))).collect();
     for request in [
         "GET /api/v1/records.jsonl HTTP/1.1\r\nHost: ",
         "GET /statements HTTP/1.1\r\nX-Slow: ",
@@ -139,4 +141,83 @@ fn who_asks_too_much_stops_nobody_else() {
     assert_eq!(served.get("/api/v1/statements?limit=100000"), 400);
     assert_eq!(served.get("/api/v1/search?q=x&cursor=o99999999999999999999"), 400);
     assert_eq!(served.get("/statements"), 200);
+}
+
+#[test]
+fn pages_do_not_shift_while_articles_come() {
+    let desk = Desk::new();
+    let file = desk.file("first.jsonl", desk::articles(30));
+    assert_eq!(desk.run(&["read", "--quiet", &file]).code, 0);
+    let served = Served::at(&desk);
+    let body = |path: &str| -> serde_json::Value {
+        let (status, answer) = served.ask(&format!("GET {path}"), b"");
+        assert_eq!(status, 200, "{path}: {answer}");
+        serde_json::from_str(answer.split_once("\r\n\r\n").map_or("", |a| a.1)).expect(path)
+    };
+    let word = "%D8%A7%D9%84%D9%85%D8%AD%D8%B5%D9%88%D9%84";
+    let lists = ["documents?limit=7", "statements?limit=7", "figures?limit=7", &format!("search?q={word}&limit=7")];
+    let mut first: Vec<serde_json::Value> = lists.iter().map(|l| body(&format!("/api/v1/{l}"))).collect();
+    // The newest of all stand before everything that was listed.
+    let more: String = desk::articles(12).replace("farm-", "late-").replace("2023-", "2031-");
+    let more = desk.file("more.jsonl", more);
+    assert_eq!(desk.run(&["read", "--quiet", &more]).code, 0);
+    for (list, page) in lists.iter().zip(&mut first) {
+        let mut seen: Vec<String> = Vec::new();
+        loop {
+            let rows = page["results"].as_array().expect("a list");
+            seen.extend(rows.iter().map(|r| format!("{} {}", r["document"], r["id"])));
+            let Some(next) = page["next"].as_str() else { break };
+            *page = body(&format!("/api/v1/{list}&cursor={next}"));
+        }
+        let all = seen.len();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), all, "{list}: nothing comes twice");
+        assert!(all >= 30 && seen.iter().all(|s| s.contains("farm-")), "{list}: {all}");
+    }
+}
+
+#[test]
+fn who_calls_wrongly_is_told_how_to_call() {
+    let desk = Desk::with_examples();
+    let served = Served::at(&desk);
+    for (head, status, name) in [
+        ("POST /api/v1/documents", 405, "only-read"),
+        ("DELETE /api/v1/records.jsonl", 405, "only-read"),
+        ("GET /api/v1/nothing", 404, "about:blank"),
+        ("GET /api/v1/documents/%FF", 404, "about:blank"),
+        ("GET /api/v1/search", 400, "needed"),
+        ("GET /api/v1/documents?limit=1&limit=2", 400, "twice"),
+        ("GET /api/v1/documents?colour=red", 400, "parameter"),
+        ("GET /api/v1/statements?from=soon", 400, "day"),
+        ("GET /api/v1/statements?act=sing", 400, "choice"),
+        ("GET /api/v1/statements?cursor=o5", 400, "cursor"),
+        ("GET /feeds/statements.atom?to=", 400, "day"),
+        ("GET /feeds/search.json", 400, "needed"),
+        ("GET /feeds/other.atom", 404, "about:blank"),
+        (&format!("GET /api/v1/search?q={}", "a".repeat(1500)), 400, "long"),
+    ] {
+        let (got, answer) = served.ask(head, b"");
+        assert_eq!(got, status, "{head}");
+        let whole = answer.to_ascii_lowercase();
+        assert!(whole.contains("content-type: application/problem+json"), "{head}: {answer}");
+        assert!(!whole.contains("access-control-"), "{head}");
+        let body: serde_json::Value =
+            serde_json::from_str(answer.split_once("\r\n\r\n").map_or("", |a| a.1)).unwrap_or_default();
+        assert!(body["type"].as_str().is_some_and(|t| t.ends_with(name)), "{head}: {body}");
+        assert!(body["detail"].as_str().is_some_and(|d| d.len() > 10), "{head}: {body}");
+    }
+    // HEAD tells the same without a body; another name than this server's own is somebody's trick.
+    let (status, answer) = served.ask("HEAD /api/v1/documents", b"");
+    assert!(
+        status == 200 && answer.ends_with("\r\n\r\n") && answer.to_ascii_lowercase().contains("etag: "),
+        "{answer}"
+    );
+    let mut stream = served.connect();
+    stream
+        .write_all(b"GET /api/v1/documents HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n")
+        .expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 421"), "{answer}");
 }

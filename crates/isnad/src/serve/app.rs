@@ -1,7 +1,8 @@
 //! What do all pages share? The store's readers, and a bound on how many ask at once and for how long.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -26,6 +27,7 @@ pub(super) struct App {
     pub(super) rounds: Arc<Rounds>,
     readers: Readers,
     pages: Arc<Semaphore>,
+    slow: Arc<Semaphore>,
     bulk: Arc<Semaphore>,
 }
 
@@ -33,10 +35,23 @@ pub(super) struct App {
 #[derive(Debug)]
 pub(super) struct Turn(OwnedSemaphorePermit);
 
+/// What a question that is being asked holds: its turn, which it may change for one in the slow lane.
+#[derive(Debug)]
+struct Held {
+    turn: Mutex<Option<OwnedSemaphorePermit>>,
+    stopped: AtomicBool,
+}
+
 /// How long a page may ask the store.
 const PAGE: Duration = Duration::from_secs(5);
 /// How long an export may.
 const BULK: Duration = Duration::from_secs(600);
+/// After this a question is no quick one: it moves to the slow lane, so that quick ones need not wait for it.
+const QUICK: Duration = Duration::from_millis(400);
+/// How long it may wait for a place there before it is stopped.
+const PATIENCE: Duration = Duration::from_millis(800);
+/// Places in the slow lane.
+const SLOW: usize = 3;
 /// How long a request waits for its turn.
 const TURN: Duration = Duration::from_secs(5);
 
@@ -50,6 +65,7 @@ impl App {
             path,
             lang,
             hosts,
+            slow: Arc::new(Semaphore::new(SLOW)),
             bulk: Arc::new(Semaphore::new(2)),
             pages: Arc::new(Semaphore::new((cores * 4).clamp(8, 16))),
         })
@@ -61,7 +77,24 @@ impl App {
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
         let turn = turn(&self.pages).await?;
-        self.wait(turn, PAGE, work).await
+        let held = Arc::new(Held { turn: Mutex::new(Some(turn.0)), stopped: AtomicBool::new(false) });
+        let mut done = std::pin::pin!(self.run(Arc::clone(&held), PAGE, work));
+        if let Ok(done) = tokio::time::timeout(QUICK, &mut done).await {
+            return done;
+        }
+        // Many vast questions at once: some are answered, the others are told to come back, and nobody else waits.
+        let place = tokio::time::timeout(PATIENCE, Arc::clone(&self.slow).acquire_owned());
+        tokio::select! {
+            done = &mut done => return done,
+            place = place => match place {
+                Ok(Ok(place)) => held.change(place),
+                _ => held.stopped.store(true, Ordering::Relaxed),
+            },
+        }
+        match done.await {
+            Err(_) if held.stopped.load(Ordering::Relaxed) => Err(Wrong::Fault(Fault::of("", "fault.busy"))),
+            done => done,
+        }
     }
 
     /// Asks for something large: it has a lane of its own, so that pages need not wait for it.
@@ -93,15 +126,28 @@ impl App {
         limit: Duration,
         work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
     ) -> Result<T, Wrong> {
+        self.run(Arc::new(Held { turn: Mutex::new(Some(turn.0)), stopped: AtomicBool::new(false) }), limit, work).await
+    }
+
+    async fn run<T: Send + 'static>(
+        self: &Arc<App>,
+        held: Arc<Held>,
+        limit: Duration,
+        work: impl FnOnce(&Store) -> Result<T, Wrong> + Send + 'static,
+    ) -> Result<T, Wrong> {
         let app = Arc::clone(self);
         let done = tokio::task::spawn_blocking(move || {
             // The question goes on where nobody waits for it any more; its turn ends with it.
-            let _turn = turn.0;
+            let _ended = Ended(Arc::clone(&held));
             let mut outcome = None;
-            let read = app.readers.read(limit, |store| {
-                outcome = Some(work(store));
-                Ok(())
-            });
+            let read = app.readers.read_until(
+                limit,
+                move || held.stopped.load(Ordering::Relaxed),
+                |store| {
+                    outcome = Some(work(store));
+                    Ok(())
+                },
+            );
             match (read, outcome) {
                 (Err(fault), _) => Err(Wrong::Fault(fault)),
                 (Ok(()), Some(outcome)) => outcome,
@@ -111,6 +157,26 @@ impl App {
         .await;
         // A fault of the program in one answer does not end the others.
         done.unwrap_or_else(|_| Err(Wrong::Fault(Fault::of("", "fault.answer"))))
+    }
+}
+
+impl Held {
+    /// Takes the place and gives the turn back.
+    fn change(&self, place: OwnedSemaphorePermit) {
+        let mut turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        // A question that has ended holds nothing.
+        if turn.is_some() {
+            *turn = Some(place);
+        }
+    }
+}
+
+/// Gives back what a question held, when it ends.
+struct Ended(Arc<Held>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        *self.0.turn.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

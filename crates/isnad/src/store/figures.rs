@@ -83,7 +83,8 @@ impl Store {
         measure: Option<&str>,
         filter: &Filter,
     ) -> Result<SubjectFigures, Fault> {
-        let key = format!("figures|{subject:?}|{measure:?}|{:?}|{:?}", filter.from, filter.to);
+        let Filter { from, to, source, upto, .. } = filter;
+        let key = format!("figures|{subject:?}|{measure:?}|{from:?}|{to:?}|{source:?}|{upto:?}");
         self.recalled(key, || self.figures_found(subject, measure, filter))
     }
 
@@ -98,6 +99,13 @@ impl Store {
         if let Some(subject) = subject {
             let names = self.names_same(self.names_like(subject)?)?;
             conditions.push_str(&format!(" AND f.subject_key IN {}", list(&names)));
+        }
+        if let Some(source) = &filter.source {
+            let sources = self.sources_like(source)?;
+            conditions.push_str(&format!(" AND f.document IN (SELECT key FROM documents WHERE source IN ({sources}))"));
+        }
+        if let Some(last) = filter.upto {
+            conditions.push_str(&format!(" AND f.document <= {last}"));
         }
         let mut values = Vec::new();
         for (sign, day) in [(">=", filter.from.clone()), ("<=", filter.to.as_ref().map(|d| format!("{d}~")))] {

@@ -133,6 +133,9 @@ impl Store {
         if let Some(source) = &filter.source {
             conditions.push_str(&format!(" AND d.source IN ({})", self.sources_like(source)?));
         }
+        if let Some(last) = filter.upto {
+            conditions.push_str(&format!(" AND d.key <= {last}"));
+        }
         let from = filter.from.clone().unwrap_or_default();
         let to = filter.to.as_ref().map_or_else(|| "~".to_owned(), |d| format!("{d}~"));
         if filter.from.is_some() || filter.to.is_some() {
@@ -145,6 +148,15 @@ impl Store {
         let values = params![filter.limit as i64, filter.offset as i64, from, to];
         let rows = statement.query_map(values, document)?.collect::<Result<_, _>>()?;
         Ok(rows)
+    }
+
+    /// The key of the article that came last; articles that come later have larger ones.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn last_key(&self) -> Result<i64, Fault> {
+        let mut statement = self.connection.prepare_cached("SELECT coalesce(max(key), 0) FROM documents")?;
+        Ok(statement.query_row([], |r| r.get(0))?)
     }
 
     /// The newest documents, by their day.

@@ -2,7 +2,7 @@
 //!
 //! - `schema.sql`: the tables; `user_version` counts their changes.
 //! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only. `cut`: what the index gets.
-//! - `names`, `select`, `load`: what the commands list; `words` and `tokenizer`: how a text is searched.
+//! - `names`, `select`, `load`: what the commands list; `words`, `widened`, `known` and `tokenizer`: how a text is searched.
 //! - `copies`, `stories`, `link`: which text is a copy of which, which articles tell one event, kept as documents come in.
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `identity`: who is whom, and in which office when, with what people decided.
@@ -21,6 +21,7 @@ mod figures;
 mod forget;
 mod identity;
 mod kept;
+mod known;
 mod link;
 mod load;
 mod names;
@@ -40,6 +41,7 @@ mod survey;
 mod timeline;
 mod tokenizer;
 mod verify;
+mod widened;
 mod words;
 mod write;
 
@@ -52,6 +54,7 @@ pub use figures::{SubjectCount, SubjectFigures};
 pub use identity::{Decided, Identities, word as verdict_word};
 pub use kept::Kept;
 pub use load::{Document, Text};
+pub(crate) use names::keywords;
 pub use open::{Access, SCHEMA_VERSION, Store};
 pub use positions::Positions;
 pub use promises::Pledge;

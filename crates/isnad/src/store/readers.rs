@@ -50,6 +50,19 @@ impl Readers {
     /// # Errors
     /// The file cannot be read, or the time is over (`fault.store-slow`).
     pub fn read<T>(&self, limit: Duration, work: impl FnOnce(&Store) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.read_until(limit, || false, work)
+    }
+
+    /// As [`Readers::read`]; `stopped` may end the questions earlier.
+    ///
+    /// # Errors
+    /// The file cannot be read, the time is over or it was stopped (`fault.store-slow`).
+    pub fn read_until<T>(
+        &self,
+        limit: Duration,
+        stopped: impl Fn() -> bool + Send + 'static,
+        work: impl FnOnce(&Store) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
         let mut store = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             Some(store) => store,
             None => {
@@ -62,7 +75,7 @@ impl Readers {
         let held = |m: &Mutex<Option<Arc<Columns>>>| m.lock().unwrap_or_else(PoisonError::into_inner).clone();
         *store.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&self.columns);
         let end = Instant::now() + limit;
-        store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end))?;
+        store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end || stopped()))?;
         // How the file stands is looked at before it is read: what changes after that is seen by the next reader.
         store.recall = Some((Arc::clone(&self.recall), self.recall.state()));
         store.connection.execute_batch("BEGIN")?;

@@ -35,6 +35,8 @@ pub struct Filter {
     pub limit: usize,
     /// After how many.
     pub offset: usize,
+    /// Articles that came later are left out, so that pages do not shift: the key of the last one that counts.
+    pub upto: Option<i64>,
 }
 
 /// A statement and its article.
@@ -174,6 +176,9 @@ impl Store {
             let documents = self.sources_like(source)?;
             sql.push_str(&format!(" AND d.source IN ({documents})"));
         }
+        if let Some(last) = filter.upto {
+            sql.push_str(&format!(" AND s.document <= {last}"));
+        }
         Ok((sql, values))
     }
 
@@ -200,7 +205,7 @@ impl Store {
         order.sort_unstable();
         let sql = format!(
             "SELECT s.key, s.document, s.day FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
-             JOIN documents d ON d.key = s.document WHERE s.key IN {}{conditions} ORDER BY s.day DESC, s.key",
+             JOIN documents d ON d.key = s.document WHERE s.key IN {}{conditions} ORDER BY s.day DESC, s.key DESC",
             list(&order)
         );
         let mut statement = self.connection.prepare(&sql)?;

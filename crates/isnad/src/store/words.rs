@@ -11,12 +11,13 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
-use isnad_extract::lexicon::Class;
 use isnad_text::letters::{is_arabic_mark, is_invisible};
-use isnad_text::{Kind, Proclitics, Row, Tokens, fold, fold_into, readings, tokenise};
+use isnad_text::{Kind, Proclitics, Row, Tokens, fold, readings, tokenise};
+
+use super::known::{known, particle, place, solid};
+use super::widened;
 
 /// How freely a word is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
@@ -84,10 +85,19 @@ pub(crate) fn each(text: &str, index: Index, side: Side, mut give: impl FnMut(&s
     if index == Index::Spellings && side != Side::Text {
         return give(clip(text), false, 0, text.len() as u32);
     }
+    let (text, wide) = match text.strip_prefix(WIDE).filter(|_| side == Side::Query) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
     let tokens = tokenise(text);
     let mut scratch = String::new();
     for i in 0..tokens.len() {
         let going = match index {
+            Index::Words if wide => {
+                let span = tokens.span(i);
+                let mut forms = widened::forms(tokens.key(i), tokens.kind(i)).into_iter().enumerate();
+                !is_word(tokens.kind(i)) || forms.all(|(n, form)| give(clip(&form), n > 0, span.start, span.end))
+            }
             Index::Words => forms(&tokens, i, side, &mut give),
             Index::Spellings => spellings(text, &tokens, i, &mut scratch, &mut give),
         };
@@ -96,6 +106,13 @@ pub(crate) fn each(text: &str, index: Index, side: Side, mut give: impl FnMut(&s
         }
     }
     true
+}
+
+/// Begins a phrase of a query whose words are asked for in all their forms.
+pub(super) const WIDE: char = '\u{4}';
+
+fn is_word(kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Latin | Kind::Number)
 }
 
 /// The forms of token `i` in the usual layer.
@@ -186,11 +203,11 @@ pub(crate) fn meets(layer: Layer, wanted: &Wanted, text_word: &str, key: &str) -
         Layer::Exact => printed(text_word) == wanted.printed,
         Layer::Folded => spelled(key) == wanted.spelled,
         // Whatever is taken off a word stood before the form: most words are told apart by their end.
-        Layer::Plain if !wanted.prefix && !wanted.ends.iter().any(|e| key.ends_with(e.as_str())) => false,
+        Layer::Plain if !wanted.prefix && !wanted.forms.iter().any(|e| key.ends_with(e.as_str())) => false,
         Layer::Plain => {
             let one = |form: &str| {
                 let form = canonical(form);
-                if wanted.prefix { form.starts_with(&*wanted.plain) } else { form == wanted.plain }
+                if wanted.prefix { form.starts_with(&*wanted.plain) } else { wanted.forms.iter().any(|f| *f == form) }
             };
             one(key) || found_as(key).any(one)
         }
@@ -209,8 +226,8 @@ pub(crate) struct Wanted {
     pub(crate) spelled: String,
     /// Without the small words before it.
     pub(crate) plain: String,
-    /// The forms that are spelled otherwise and count as `plain`, and it.
-    ends: Vec<String>,
+    /// The forms in which an article may have it in the usual layer, `plain` first.
+    forms: Vec<String>,
     /// The stem.
     pub(crate) stem: String,
     /// What kind of word it is.
@@ -227,7 +244,7 @@ impl Wanted {
             typed: typed.to_owned(),
             printed: printed(typed).into_owned(),
             spelled: spelled(key).into_owned(),
-            ends: spellings_of(&plain),
+            forms: if prefix { vec![plain.clone().into_owned()] } else { widened::forms(key, kind) },
             stem: stem(&plain).to_owned(),
             plain: plain.into_owned(),
             kind,
@@ -244,7 +261,7 @@ pub(crate) fn asked_for(key: &str) -> Cow<'_, str> {
 /// The form under which a word is kept: without the article and what is glued before it.
 pub(crate) fn asked(key: &str) -> &str {
     readings(key)
-        .filter(|r| r.proclitics.has(Proclitics::AL))
+        .filter(|r| r.proclitics.has(Proclitics::AL) && !lebanon(key, r.stem))
         .filter(|r| {
             // Two letters are a word only where the lexicon has them as more than a particle («الري», not «الآن»).
             let short = key.len() < r.stem + THREE_LETTERS;
@@ -261,7 +278,7 @@ fn unglued(key: &str) -> &str {
     if bare.len() < key.len() || known(key) {
         return bare;
     }
-    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS);
+    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS && !lebanon(key, r.stem));
     left.filter_map(|r| key.get(r.stem..)).find(|stem| known(stem)).unwrap_or(key)
 }
 
@@ -271,11 +288,29 @@ pub(crate) fn may_be_glued(key: &str) -> Vec<&str> {
     if (known(key) && !particle(key)) || unglued(key).len() < key.len() {
         return Vec::new();
     }
-    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS);
+    let left = readings(key).filter(|r| r.stem > 0 && key.len() >= r.stem + THREE_LETTERS && !lebanon(key, r.stem));
     left.filter_map(|r| key.get(r.stem..)).filter(|rest| !particle(key) || !particle(rest)).collect()
 }
 
+const TWO_LETTERS: usize = 4;
 const THREE_LETTERS: usize = 6;
+
+/// Whether it names a thing as it stands, in the accusative or in the feminine: «كامل», «كاملا», «كاملة».
+fn solid_in_any_case(key: &str) -> bool {
+    let shorter = key.strip_suffix(['\u{0627}', '\u{0647}']).filter(|rest| rest.len() >= THREE_LETTERS);
+    solid(key) || shorter.is_some_and(solid)
+}
+
+/// Whether it is known as it stands, or in the accusative.
+fn whole(key: &str) -> bool {
+    known(key) || key.strip_suffix('\u{0627}').is_some_and(|rest| rest.len() >= THREE_LETTERS && known(rest))
+}
+
+/// Whether what stands before the stem is «لل» of which one is a place's own: «للبنان» is for «لبنان», not for «البنان».
+fn lebanon(key: &str, stem: usize) -> bool {
+    let from = stem.checked_sub(TWO_LETTERS).and_then(|at| key.get(at..));
+    from.is_some_and(|w| w.starts_with("\u{0644}\u{0644}") && w.get(2..).is_some_and(place))
+}
 
 /// The forms under which a word of a text is found, each once: the word as it would be asked for, and what is left of it
 /// without each small word that may be glued to its front, as that would be asked for.
@@ -291,8 +326,13 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
         if r.proclitics.has(Proclitics::SA) && !stem.starts_with(['\u{064A}', '\u{062A}', '\u{0646}', '\u{0627}']) {
             continue;
         }
-        // «وزير» is no «زير» with «and»: a word that is known whole, of which nothing known is left, stays whole.
-        if r.stem > 0 && !r.proclitics.has(Proclitics::AL) && known(key) && !known(stem) {
+        // «وزير» is no «زير» with «and»: a word that is known whole, of which nothing known is left, stays whole; so does
+        // one that is the name of a thing or an office, whatever is left: «بطاقة» is no «طاقة».
+        let bare = !r.proclitics.has(Proclitics::AL);
+        if r.stem > 0 && bare && (solid_in_any_case(key) || (whole(key) && !known(stem))) {
+            continue;
+        }
+        if !bare && lebanon(key, r.stem) {
             continue;
         }
         let form = asked(stem);
@@ -304,75 +344,6 @@ pub(crate) fn found_as(key: &str) -> impl Iterator<Item = &str> {
         }
     }
     forms.into_iter().take(n)
-}
-
-/// Whether it is a particle: «ان», «اي».
-fn particle(key: &str) -> bool {
-    lexical(key) & PARTICLE > 0
-}
-
-/// Whether it is a country or a place: its first letter is its own («لبنان» is no «بنان»).
-fn place(key: &str) -> bool {
-    lexical(key) & PLACE > 0
-}
-
-/// Whether the lexicon has the word as it stands.
-pub(crate) fn known(key: &str) -> bool {
-    lexical(key) > 0
-}
-
-const KNOWN: u8 = 1;
-const PARTICLE: u8 = 2;
-const PLACE: u8 = 4;
-
-/// What the lexicon has under a word; nought where it does not have it.
-fn lexical(key: &str) -> u8 {
-    // The single words of all files by a hash of their letters: one pass, and nothing is kept but a number a word.
-    static WORDS: OnceLock<HashMap<u64, u8, BuildHasherDefault<Same>>> = OnceLock::new();
-    let words = WORDS.get_or_init(|| {
-        let mut words = HashMap::with_capacity_and_hasher(1 << 16, BuildHasherDefault::default());
-        let mut folded = String::new();
-        for table in isnad_extract::lexicon::TABLES {
-            let can = KNOWN
-                | match table.class {
-                    Class::FunctionWord | Class::Complementiser => PARTICLE,
-                    Class::Country | Class::Place => PLACE,
-                    _ => 0,
-                };
-            for text in [table.text, table.generated.map_or("", |g| g.1)] {
-                for form in Row::all(text).flat_map(|row| row.forms()).filter(|f| !f.contains(' ')) {
-                    folded.clear();
-                    fold_into(form, &mut folded);
-                    *words.entry(letters(&folded)).or_default() |= can;
-                }
-            }
-        }
-        words
-    });
-    words.get(&letters(key)).copied().unwrap_or(0)
-}
-
-/// FNV-1a over the bytes of a word.
-fn letters(word: &str) -> u64 {
-    word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
-}
-
-/// A number that is a hash already.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 /// Endings of nouns, adjectives and verbs, and pronouns, folded, the longest first.
@@ -399,11 +370,15 @@ const ENDINGS: [&str; 15] = [
 pub(crate) fn stem(form: &str) -> &str {
     let mut out = form;
     for _ in 0..2 {
-        let cut = ENDINGS.iter().find_map(|e| out.strip_suffix(e).filter(|s| s.len() >= THREE_LETTERS));
-        match cut {
-            Some(shorter) => out = shorter,
-            None => break,
+        let cut = ENDINGS.iter().find_map(|e| Some((*e, out.strip_suffix(e).filter(|s| s.len() >= THREE_LETTERS)?)));
+        let Some((ending, shorter)) = cut else { break };
+        // «فلسطين» and «لبنان» end in letters of their own; «ليبيا» and «ليبيون» meet in «ليبي».
+        if ending.len() > 2 && !ending.starts_with('\u{064A}') | ending.ends_with('\u{0646}') && place(out) {
+            break;
         }
+        // «دولتين», «دولته»: the ت is the ة of «دولة»; that of «صوتين» and «ثابتة» is their own.
+        let her = shorter.strip_suffix('\u{062A}').filter(|s| s.len() >= THREE_LETTERS && !known(shorter));
+        out = her.unwrap_or(shorter);
     }
     out
 }
@@ -446,7 +421,7 @@ pub(crate) fn canonical(form: &str) -> Cow<'_, str> {
 }
 
 /// The forms that [`canonical`] takes for this one, and it.
-fn spellings_of(plain: &str) -> Vec<String> {
+pub(super) fn spellings_of(plain: &str) -> Vec<String> {
     let mut out = vec![plain.to_owned()];
     for (other, usual) in variants().values().flatten() {
         if let Some(rest) = plain.strip_prefix(usual.as_str()) {
@@ -511,6 +486,8 @@ mod tests {
             ("أمريكية", "والأميركية"),
             ("اميركا", "لأمريكا"),
             ("الكوردي", "كردي"),
+            ("للبنان", "لبنان"),
+            ("لبنان", "للبنان"),
         ] {
             let asked = words(query, Side::Query).concat();
             assert!(words(text, Side::Text).iter().any(|w| w.trim_start_matches('+') == asked), "{query} {text}");
@@ -527,6 +504,10 @@ mod tests {
         assert_eq!(words("بغداد", Side::Query), ["بغداد"]);
         assert!(words("لبغداد", Side::Text).contains(&"+بغداد".to_owned()));
         assert_eq!(words("ولد", Side::Text), ["ولد"]);
+        for (text, refused) in [("للبنان", "بنان"), ("بطاقة", "طاقه"), ("كاملا", "املا"), ("بيانا", "يانا")]
+        {
+            assert!(!words(text, Side::Text).iter().any(|w| w.trim_start_matches('+') == refused), "{text}");
+        }
         assert_eq!(words("٢٥٠٠ جندي", Side::Query), ["2500", "جندي"]);
     }
 
@@ -534,8 +515,19 @@ mod tests {
     fn the_other_layers_stand_beside() {
         assert_eq!(spellings("العراقيّة"), ["!العراقية", "=العراقيه", "~عراق"]);
         assert_eq!(spellings("٨٧"), ["=87"]);
-        for (a, b) in [("عراقيه", "عراق"), ("عراقيين", "عراق"), ("سياسات", "سياس"), ("دول", "دول"), ("هما", "هما")]
-        {
+        for (a, b) in [
+            ("عراقيه", "عراق"),
+            ("عراقيين", "عراق"),
+            ("فلسطينيون", "فلسطين"),
+            ("لبنانيه", "لبنان"),
+            ("دولتين", "دول"),
+            ("صوتين", "صوت"),
+            ("حكومته", "حكوم"),
+            ("ثابته", "ثابت"),
+            ("سياسات", "سياس"),
+            ("دول", "دول"),
+            ("هما", "هما"),
+        ] {
             assert_eq!(stem(a), b);
         }
     }

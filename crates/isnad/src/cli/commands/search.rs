@@ -23,6 +23,11 @@ pub(super) fn run(db: &Path, args: &SearchArgs, screen: &Screen) -> Result<Outco
         filter: Filter { source: args.source.clone(), ..filter(&args.days, &args.list)? },
     };
     let found = store.find(&search)?;
+    if !args.list.json {
+        for (key, value) in &found.notes {
+            screen.line(screen.look(&screen.words.fill(key, &[("value", screen.isolate(value))]), Look::Dim))?;
+        }
+    }
     if args.list.json {
         let results = found.hits.iter().map(as_json).collect();
         return page(screen, results, next(&args.list, found.more));

@@ -7,13 +7,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 
-use super::{problem, tagged};
+use super::openapi::{COUNTED, SAID, SEARCHED};
+use super::{needed, one_of, only, problem, raw, tagged};
 use crate::serve::answer::Wrong;
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
-use crate::serve::page::{filter_of, search_of};
+use crate::serve::page::{filter_by, search_of};
 use crate::serve::view;
-use crate::store::{Search, Store};
+use crate::store::{Filter, Layer, Search, Store};
 
 /// A feed before it is written.
 struct Feed {
@@ -79,8 +80,17 @@ async fn give(
     }
 }
 
+/// What a feed is narrowed to: a day that is none is told, also where it is empty.
+fn filter(asked: &Asked) -> Result<Filter, Wrong> {
+    filter_by(asked, |name| raw(asked, name), ITEMS, 0)
+}
+
 fn of_search(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
-    let search = Search { newest: true, facets: false, ..search_of(asked, ITEMS)? };
+    only(asked, SEARCHED)?;
+    needed(asked, "q")?;
+    one_of(asked, "layer", &Layer::ALL.map(Layer::name))?;
+    one_of(asked, "aliases", &["yes", "no"])?;
+    let search = Search { newest: true, facets: false, filter: filter(asked)?, ..search_of(asked, ITEMS)? };
     let found = store.find(&search)?;
     let items = found.hits.into_iter().map(|h| Item {
         id: h.document.id.clone(),
@@ -92,14 +102,17 @@ fn of_search(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
     });
     Ok(Feed {
         items: items.collect(),
-        title: search.query,
+        title: if search.query.is_empty() { asked.words().text("web.menu.search").to_owned() } else { search.query },
         path: asked.with(&[]),
         page: Asked { path: "/search".to_owned(), ..asked.clone() }.with(&[]),
     })
 }
 
 fn of_statements(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
-    let filter = filter_of(asked, ITEMS)?;
+    only(asked, SAID)?;
+    one_of(asked, "kind", &["direct", "indirect", "mixed"])?;
+    one_of(asked, "act", &isnad_extract::Act::ALL.map(isnad_extract::Act::name))?;
+    let filter = filter(asked)?;
     let t = asked.words();
     let found = store.statements(&filter)?;
     let items = found.rows.into_iter().map(|r| {
@@ -125,8 +138,9 @@ fn of_statements(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
 
 /// The figures of a subject, of one measure or of one series, the newest first.
 fn of_figures(store: &Store, asked: &Asked) -> Result<Feed, Wrong> {
+    only(asked, COUNTED)?;
     let (subject, measure, series) = (asked.get("subject"), asked.get("measure"), asked.get("series"));
-    let found = store.figures_of(subject, measure, &filter_of(asked, ITEMS)?)?;
+    let found = store.figures_of(subject, measure, &filter(asked)?)?;
     let mut shown: Vec<(usize, String)> = Vec::new();
     for line in found.series.iter().filter(|s| series.is_none_or(|id| s.id == id)) {
         let name = view::series_name(line, asked.words());

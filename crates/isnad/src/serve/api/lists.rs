@@ -1,13 +1,15 @@
 //! Documents, statements, figures, search results, sources and names as JSON.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
 use serde_json::{Map, Value, json};
 
-use super::{Page, answer, next, one_of, only, paging, raw};
+use super::{Page, answer, needed, next, one_of, only, paging, part, raw};
 use crate::fault::Fault;
 use crate::serve::answer::Wrong;
 use crate::serve::app::App;
@@ -29,7 +31,8 @@ fn entry(d: &Document, entry: &impl serde::Serialize) -> Result<Value, Wrong> {
 }
 
 fn filter(asked: &Asked, page: &Page) -> Result<Filter, Wrong> {
-    filter_by(asked, |name| raw(asked, name), page.limit, page.offset)
+    let filter = filter_by(asked, |name| raw(asked, name), page.limit, page.offset)?;
+    Ok(Filter { upto: page.upto, ..filter })
 }
 
 fn head(d: &Document) -> Value {
@@ -54,8 +57,8 @@ async fn ask(
 pub(super) async fn documents(State(app): State<Arc<App>>, headers: HeaderMap, asked: Asked) -> Response<Body> {
     ask(&app, asked, headers, |store, asked| {
         only(asked, &["source", "from", "to", "limit", "cursor"])?;
-        let page = paging(asked)?;
-        let mut rows = store.listed(&filter(asked, &Page { limit: page.limit + 1, offset: page.offset })?)?;
+        let page = paging(asked)?.over(store)?;
+        let mut rows = store.listed(&Filter { limit: page.limit + 1, ..filter(asked, &page)? })?;
         let more = rows.len() > page.limit;
         rows.truncate(page.limit);
         Ok(json!({"results": rows.iter().map(head).collect::<Vec<_>>(), "next": next(&page, more)}))
@@ -68,9 +71,10 @@ pub(super) async fn document(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     asked: Asked,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Response<Body> {
     ask(&app, asked, headers, move |store, asked| {
+        let id = part(id)?;
         only(asked, &["as"])?;
         one_of(asked, "as", &["record", "annotations", "schema-org", "ftm"])?;
         let found = store.documents_named(&id, 2)?;
@@ -91,7 +95,7 @@ pub(super) async fn statements(State(app): State<Arc<App>>, headers: HeaderMap, 
         only(asked, &["speaker", "about", "from", "to", "kind", "act", "source", "limit", "cursor"])?;
         one_of(asked, "kind", &["direct", "indirect", "mixed"])?;
         one_of(asked, "act", &isnad_extract::Act::ALL.map(isnad_extract::Act::name))?;
-        let page = paging(asked)?;
+        let page = paging(asked)?.over(store)?;
         let found = store.statements(&filter(asked, &page)?)?;
         let rows = found.rows.iter().map(|r| entry(&r.document, &r.statement)).collect::<Result<Vec<_>, _>>()?;
         Ok(json!({"results": rows, "next": next(&page, found.more)}))
@@ -101,21 +105,29 @@ pub(super) async fn statements(State(app): State<Arc<App>>, headers: HeaderMap, 
 
 pub(super) async fn figures(State(app): State<Arc<App>>, headers: HeaderMap, asked: Asked) -> Response<Body> {
     ask(&app, asked, headers, |store, asked| {
-        only(asked, &["subject", "measure", "from", "to", "limit", "cursor"])?;
-        let page = paging(asked)?;
+        only(asked, &["subject", "measure", "unit", "series", "source", "from", "to", "limit", "cursor"])?;
+        let page = paging(asked)?.over(store)?;
         let found = store.figures_of(asked.get("subject"), asked.get("measure"), &filter(asked, &page)?)?;
-        let all = found.figures.len();
-        let series =
-            |n: usize| found.series.iter().find(|s| s.points.iter().any(|p| p.point == n || p.copies.contains(&n)));
+        let mut series: HashMap<usize, &str> = HashMap::new();
+        for line in &found.series {
+            for p in &line.points {
+                series.extend(p.copies.iter().chain([&p.point]).map(|n| (*n, line.id.as_str())));
+            }
+        }
+        let (unit, line) = (raw(asked, "unit"), raw(asked, "series"));
+        let fits = |n: usize, f: &wire::FigureJson| {
+            unit.is_none_or(|u| f.unit.as_deref() == Some(u)) && line.is_none_or(|l| series.get(&n) == Some(&l))
+        };
+        let mut wanted = found.figures.iter().enumerate().filter(|(n, (_, f))| fits(*n, f)).skip(page.offset);
         let mut rows = Vec::new();
-        for (n, (d, f)) in found.figures.iter().enumerate().skip(page.offset).take(page.limit) {
+        for (n, (d, f)) in wanted.by_ref().take(page.limit) {
             let mut row = entry(d, f)?;
             if let Value::Object(fields) = &mut row {
-                fields.insert("series".into(), json!(series(n).map(|s| &s.id)));
+                fields.insert("series".into(), json!(series.get(&n)));
             }
             rows.push(row);
         }
-        Ok(json!({"results": rows, "next": next(&page, all > page.offset + page.limit)}))
+        Ok(json!({"results": rows, "next": next(&page, wanted.next().is_some())}))
     })
     .await
 }
@@ -126,9 +138,9 @@ pub(super) async fn search(State(app): State<Arc<App>>, headers: HeaderMap, aske
         one_of(asked, "layer", &Layer::ALL.map(Layer::name))?;
         one_of(asked, "aliases", &["yes", "no"])?;
         one_of(asked, "order", &["best", "newest"])?;
-        let page = paging(asked)?;
+        let page = paging(asked)?.over(store)?;
         let search = Search {
-            query: raw(asked, "q").unwrap_or("").chars().take(1000).collect(),
+            query: needed(asked, "q")?.to_owned(),
             layer: asked.get("layer").and_then(Layer::named).unwrap_or_default(),
             no_aliases: raw(asked, "aliases") == Some("no"),
             newest: raw(asked, "order") == Some("newest"),
@@ -152,6 +164,7 @@ pub(super) async fn search(State(app): State<Arc<App>>, headers: HeaderMap, aske
             "facets": facets,
             "aliases": found.aliases,
             "suggestions": found.suggestions,
+            "notes": found.notes.iter().map(|(key, value)| asked.words().fill(key, &[("value", value.as_str())])).collect::<Vec<_>>(),
         }))
     })
     .await
@@ -200,9 +213,10 @@ pub(super) async fn name(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     asked: Asked,
-    Path(name): Path<String>,
+    name: Result<Path<String>, PathRejection>,
 ) -> Response<Body> {
     ask(&app, asked, headers, move |store, asked| {
+        let name = part(name)?;
         only(asked, &[])?;
         let Some(b) = store.bearer(&name)? else { return Err(Wrong::Missing) };
         let office = |o: &crate::store::Office| json!({"title": o.title, "first": o.first, "last": o.last, "document": o.document});

@@ -6,6 +6,7 @@ mod complete;
 mod feed;
 mod lists;
 mod openapi;
+mod schemas;
 mod stream;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 use super::answer::Wrong;
 use super::app::App;
 use super::asked::Asked;
+use crate::store::Store;
 use crate::wire::sha256_hex;
 
 /// All addresses of the API and the feeds.
@@ -42,19 +44,44 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/feeds/statements.json", get(feed::statements_json))
         .route("/feeds/figures.atom", get(feed::figures_atom))
         .route("/feeds/figures.json", get(feed::figures_json))
+        .route("/api", get(nothing))
         .route("/api/{*rest}", get(nothing))
+        .route("/feeds/{*rest}", get(nothing))
+        .method_not_allowed_fallback(only_read)
 }
 
 async fn nothing(asked: Asked) -> Response<Body> {
     problem(&asked, &Wrong::Missing)
 }
 
+/// The API only reads: the record is written with the program itself, or on its pages.
+async fn only_read(asked: Asked) -> Response<Body> {
+    let told = asked.words().text("fault.only-read").to_owned();
+    let mut response = problem_of(StatusCode::METHOD_NOT_ALLOWED, "only-read", &told, &asked.path);
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+    response
+}
+
 /// A page of a listing.
 pub(super) struct Page {
     pub(super) limit: usize,
     pub(super) offset: usize,
+    /// Articles that came after the first page was asked for are not in any: pages do not shift.
+    pub(super) upto: Option<i64>,
 }
 
+impl Page {
+    /// The page over what the store holds now, where it is the first.
+    fn over(mut self, store: &Store) -> Result<Page, Wrong> {
+        if self.upto.is_none() {
+            self.upto = Some(store.last_key()?);
+        }
+        Ok(self)
+    }
+}
+
+/// Letters of a search at most.
+const LONGEST_QUERY: usize = 1000;
 const USUAL: usize = 50;
 const MOST: usize = 200;
 
@@ -68,16 +95,21 @@ fn paging(asked: &Asked) -> Result<Page, Wrong> {
             .filter(|n| (1..=MOST).contains(n))
             .ok_or_else(|| Wrong::Asked("fault.limit", text.to_owned()))?,
     };
-    let offset = match raw(asked, "cursor") {
-        None => 0,
-        Some(text) => text
-            .strip_prefix('o')
-            .filter(|n| n.bytes().all(|b| b.is_ascii_digit()))
-            .and_then(|n| n.parse().ok())
-            .filter(|n| *n <= 1_000_000)
-            .ok_or_else(|| Wrong::Asked("fault.cursor", text.to_owned()))?,
+    let (offset, upto) = match raw(asked, "cursor") {
+        None => (0, None),
+        Some(text) => {
+            cursor(text).map(|c| (c.0, Some(c.1))).ok_or_else(|| Wrong::Asked("fault.cursor", text.to_owned()))?
+        }
     };
-    Ok(Page { limit, offset })
+    Ok(Page { limit, offset, upto })
+}
+
+/// `o50.459`: after how many, and the last article that counts.
+fn cursor(text: &str) -> Option<(usize, i64)> {
+    let digits = |n: &str, most: usize| !n.is_empty() && n.len() <= most && n.bytes().all(|b| b.is_ascii_digit());
+    let (offset, last) = text.strip_prefix('o')?.split_once('.')?;
+    (digits(offset, 7) && digits(last, 15)).then_some(())?;
+    Some((offset.parse().ok()?, last.parse().ok()?))
 }
 
 fn raw<'a>(asked: &'a Asked, name: &str) -> Option<&'a str> {
@@ -95,16 +127,36 @@ fn one_of(asked: &Asked, name: &str, values: &[&str]) -> Result<(), Wrong> {
 /// Only what is described may be asked.
 fn only(asked: &Asked, names: &[&str]) -> Result<(), Wrong> {
     // A value longer than what is described is refused as well.
-    let long = |n: &str, v: &str| v.chars().count() > if n == "q" { 1000 } else { 300 };
-    match asked.pairs.iter().find(|(n, v)| (!names.contains(&n.as_str()) && n != "lang") || long(n, v)) {
-        Some((name, _)) => Err(Wrong::Asked("fault.parameter", name.clone())),
-        None => Ok(()),
+    let long = |n: &str, v: &str| v.chars().count() > if n == "q" { LONGEST_QUERY } else { 300 };
+    for (n, (name, value)) in asked.pairs.iter().enumerate() {
+        let fault = if !names.contains(&name.as_str()) && name != "lang" {
+            "fault.parameter"
+        } else if long(name, value) {
+            "fault.long"
+        } else if asked.pairs.iter().take(n).any(|(before, _)| before == name) {
+            "fault.twice"
+        } else {
+            continue;
+        };
+        return Err(Wrong::Asked(fault, name.chars().take(80).collect()));
     }
+    Ok(())
+}
+
+/// What must be given.
+fn needed<'a>(asked: &'a Asked, name: &str) -> Result<&'a str, Wrong> {
+    raw(asked, name).ok_or_else(|| Wrong::Asked("fault.needed", name.to_owned()))
+}
+
+/// A part of a path; what is no text in UTF-8 names nothing.
+fn part(path: Result<axum::extract::Path<String>, axum::extract::rejection::PathRejection>) -> Result<String, Wrong> {
+    path.map(|p| p.0).map_err(|_| Wrong::Missing)
 }
 
 /// Where the next page begins.
 fn next(page: &Page, more: bool) -> Value {
-    if more { json!(format!("o{}", page.offset + page.limit)) } else { Value::Null }
+    let last = page.upto.unwrap_or(i64::from(u32::MAX));
+    if more { json!(format!("o{}.{last}", page.offset + page.limit)) } else { Value::Null }
 }
 
 /// An answer with its tag: whoever has it already is told so.
@@ -137,13 +189,29 @@ fn tagged(headers: &HeaderMap, kind: &'static str, bytes: Vec<u8>) -> Response<B
 
 /// What is wrong, as RFC 9457 has it.
 fn problem(asked: &Asked, wrong: &Wrong) -> Response<Body> {
-    let status = wrong.status();
+    let key = match wrong {
+        Wrong::Missing => "",
+        Wrong::Asked(key, _) => key,
+        Wrong::Fault(crate::fault::Fault::Told(p)) => p.key,
+        Wrong::Fault(_) => "fault.answer",
+    };
+    let mut response =
+        problem_of(wrong.status(), key.trim_start_matches("fault."), &wrong.told(asked.words()), &asked.path);
+    if response.status() == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+/// A problem: its status, by which name programs know it (none: only the status says what it is), what people are told.
+pub(super) fn problem_of(status: StatusCode, name: &str, told: &str, path: &str) -> Response<Body> {
+    let kind = if name.is_empty() { "about:blank".to_owned() } else { format!("urn:isnad:problem:{name}") };
     let body = json!({
-        "type": "about:blank",
+        "type": kind,
         "title": status.canonical_reason().unwrap_or(""),
         "status": status.as_u16(),
-        "detail": wrong.told(asked.words()),
-        "instance": asked.path,
+        "detail": told,
+        "instance": path,
     });
     let mut response = super::answer::file("application/problem+json", serde_json::to_vec(&body).unwrap_or_default());
     *response.status_mut() = status;

@@ -25,21 +25,21 @@ const PATHS: &[Row] = &[
         "getDocument",
         "/api/v1/documents/{id}",
         &["id", "as"],
-        "Any",
+        "Article",
         "The record of an article, or the same as W3C Web Annotations, schema.org quotations and claims, FollowTheMoney entities",
     ),
     (
         "listStatements",
         "/api/v1/statements",
         &["speaker", "about", "from", "to", "kind", "act", "source", "limit", "cursor"],
-        "Entries",
+        "Statements",
         "Who said what, the newest first",
     ),
     (
         "listFigures",
         "/api/v1/figures",
-        &["subject", "measure", "from", "to", "limit", "cursor"],
-        "Entries",
+        &["subject", "measure", "unit", "series", "source", "from", "to", "limit", "cursor"],
+        "Figures",
         "Figures with the series in which each stands",
     ),
     (
@@ -49,19 +49,39 @@ const PATHS: &[Row] = &[
         "Search",
         "Articles by their words, with counts",
     ),
-    ("listSources", "/api/v1/sources", &["limit", "cursor"], "Entries", "Outlets"),
-    ("getName", "/api/v1/names/{name}", &["name"], "Any", "A person or body: aliases, offices, subjects"),
+    ("listSources", "/api/v1/sources", &["limit", "cursor"], "Sources", "Outlets"),
+    ("getName", "/api/v1/names/{name}", &["name"], "Name", "A person or body: aliases, offices, subjects"),
     ("complete", "/api/v1/complete", &["q", "limit"], "Completions", "How the last piece of a search may go on"),
-    ("streamRecords", "/api/v1/records.jsonl", &[], "Lines", "All records, one a line"),
+    (
+        "streamRecords",
+        "/api/v1/records.jsonl",
+        &["source", "from", "to"],
+        "Lines",
+        "Records as they are read, one a line: each line is a Record. A line that does not end is the end of what could be read",
+    ),
+    ("feedSearch", "/feeds/search.json", SEARCHED, "JsonFeed", "A search as a JSON Feed, the newest first"),
+    ("atomSearch", "/feeds/search.atom", SEARCHED, "Atom", "The same as Atom"),
+    ("feedStatements", "/feeds/statements.json", SAID, "JsonFeed", "Statements as a JSON Feed, the newest first"),
+    ("atomStatements", "/feeds/statements.atom", SAID, "Atom", "The same as Atom"),
+    ("feedFigures", "/feeds/figures.json", COUNTED, "JsonFeed", "Figures as a JSON Feed, the newest first"),
+    ("atomFigures", "/feeds/figures.atom", COUNTED, "Atom", "The same as Atom"),
 ];
 
-fn parameter(name: &str) -> Value {
+/// What the feed of a search may be asked for.
+pub(super) const SEARCHED: &[&str] = &["q", "layer", "aliases", "source", "from", "to"];
+/// What the feed of statements may be asked for.
+pub(super) const SAID: &[&str] = &["speaker", "about", "from", "to", "kind", "act", "source"];
+/// What the feed of figures may be asked for.
+pub(super) const COUNTED: &[&str] = &["subject", "measure", "series", "source", "from", "to"];
+
+fn parameter(path: &str, name: &str) -> Value {
     let day = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$";
     let (schema, about) = match name {
         "limit" => (json!({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}), "How many"),
-        "cursor" => {
-            (json!({"type": "string", "pattern": "^o[0-9]{1,6}$"}), "Where to go on: `next` of the page before")
-        }
+        "cursor" => (
+            json!({"type": "string", "pattern": "^o[0-9]{1,7}\\.[0-9]{1,15}$"}),
+            "Where to go on: `next` of the page before",
+        ),
         "from" | "to" => (json!({"type": "string", "pattern": day}), "A year, a month or a day"),
         "kind" => (json!({"enum": ["direct", "indirect", "mixed"]}), "Quoted, reported or both"),
         "act" => (json!({"enum": isnad_extract::Act::ALL.map(isnad_extract::Act::name)}), "What is done by saying it"),
@@ -78,8 +98,12 @@ fn parameter(name: &str) -> Value {
         "id" | "name" => (json!({"type": "string", "minLength": 1}), "As other answers give it"),
         _ => (json!({"type": "string", "maxLength": 300}), "Words of the name"),
     };
-    let path = matches!(name, "id" | "name");
-    json!({"name": name, "in": if path { "path" } else { "query" }, "required": path, "schema": schema, "description": about})
+    let inside = matches!(name, "id" | "name");
+    let required = inside || (name == "q" && !path.ends_with("complete"));
+    json!({
+        "name": name, "in": if inside { "path" } else { "query" }, "required": required,
+        "schema": schema, "description": about,
+    })
 }
 
 fn described() -> Value {
@@ -87,28 +111,29 @@ fn described() -> Value {
     for (id, path, takes, answer, about) in PATHS {
         let content = match *answer {
             "Lines" => json!({"application/jsonl": {"schema": {"type": "string"}}}),
+            "Atom" => json!({"application/atom+xml": {"schema": {"type": "string"}}}),
+            "JsonFeed" => json!({"application/feed+json": {"schema": {"$ref": "#/components/schemas/JsonFeed"}}}),
             name => json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}),
         };
         let mut responses = Map::new();
-        responses.insert("200".into(), json!({"description": about, "content": content}));
+        let mut found = json!({"description": about, "content": content});
+        if matches!(*answer, "Documents" | "Search" | "Statements" | "Figures") {
+            let id = json!({"operationId": "getDocument", "parameters": {"id": "$response.body#/results/0/document"}});
+            if let Value::Object(found) = &mut found {
+                found.insert("links".into(), json!({"record": id}));
+            }
+        }
+        responses.insert("200".into(), found);
         responses.insert("304".into(), json!({"description": "The caller has it already (If-None-Match)"}));
-        for status in ["400", "404", "503"] {
+        // Nothing that is described can be missing but what a path names.
+        let missing = path.contains('{').then_some("404");
+        for status in ["400", "500", "503"].into_iter().chain(missing) {
             responses.insert(status.into(), json!({"$ref": "#/components/responses/Problem"}));
         }
-        let parameters: Vec<Value> = takes.iter().map(|p| parameter(p)).collect();
+        let parameters: Vec<Value> = takes.iter().map(|p| parameter(path, p)).collect();
         let get = json!({"operationId": id, "summary": about, "parameters": parameters, "responses": responses});
         paths.insert((*path).to_owned(), json!({"get": get}));
     }
-    let list = |extra: Value| {
-        let mut properties = json!({
-            "results": {"type": "array", "items": {"type": "object"}},
-            "next": {"type": ["string", "null"]},
-        });
-        if let (Value::Object(to), Value::Object(from)) = (&mut properties, extra) {
-            to.extend(from);
-        }
-        json!({"type": "object", "required": ["results", "next"], "properties": properties})
-    };
     json!({
         "openapi": "3.1.0",
         "info": {
@@ -119,35 +144,7 @@ fn described() -> Value {
         },
         "paths": paths,
         "components": {
-            "schemas": {
-                "Any": {"type": "object"},
-                "Documents": list(json!({})),
-                "Entries": list(json!({})),
-                "Search": list(json!({
-                    "total": {"type": "integer"}, "facets": {"type": ["object", "null"]},
-                    "aliases": {"type": "array", "items": {"type": "string"}},
-                    "suggestions": {"type": "array", "items": {"type": "string"}},
-                })),
-                "Completions": {
-                    "type": "object",
-                    "required": ["results"],
-                    "properties": {"results": {"type": "array", "items": {
-                        "type": "object",
-                        "required": ["query", "field", "value"],
-                        "properties": {
-                            "query": {"type": "string"}, "field": {"type": "string"}, "value": {"type": "string"},
-                        },
-                    }}},
-                },
-                "Problem": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "detail"],
-                    "properties": {
-                        "type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
-                        "detail": {"type": "string"}, "instance": {"type": "string"},
-                    },
-                },
-            },
+            "schemas": super::schemas::schemas(),
             "responses": {
                 "Problem": {
                     "description": "What is wrong (RFC 9457)",

@@ -24,7 +24,7 @@ use axum::routing::{get, post};
 
 use super::app::App;
 pub(super) use search::search_of;
-pub(super) use statements::{filter as filter_of, filter_by};
+pub(super) use statements::filter_by;
 
 /// The addresses of all pages.
 pub(super) fn routes() -> Router<Arc<App>> {

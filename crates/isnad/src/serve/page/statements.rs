@@ -78,6 +78,7 @@ pub(in crate::serve) fn filter_by<'a>(
         source: asked.own("source"),
         limit,
         offset,
+        upto: None,
     })
 }
 

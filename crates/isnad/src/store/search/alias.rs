@@ -9,7 +9,7 @@ use isnad_extract::lexicon::{Class, lexicon};
 use isnad_text::{Article, fold};
 use rusqlite::OptionalExtension;
 
-use super::query::{Part, Query, phrase};
+use super::query::{Part, Query, alias};
 use crate::fault::Fault;
 use crate::store::names::keywords;
 use crate::store::open::Store;
@@ -31,14 +31,14 @@ impl Store {
             }
             let typed = part.words.iter().map(|w| w.typed.as_str()).collect::<Vec<_>>().join(" ");
             for other in self.other_names(&typed)? {
-                clause.any.extend(phrase(&other, true));
+                clause.any.extend(alias(&other));
                 added.push(other);
             }
         }
         // Words one after another that are a name as a whole: the name's other forms may stand instead of all of them.
         if let Some(typed) = query.plain_words() {
             let others = self.other_names(&typed)?;
-            let parts: Vec<Part> = others.iter().filter_map(|o| phrase(o, true)).collect();
+            let parts: Vec<Part> = others.iter().filter_map(|o| alias(o)).collect();
             if !parts.is_empty() {
                 for clause in &mut query.clauses {
                     clause.any.extend(parts.iter().cloned());

@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::store::names::{keywords, list};
 use crate::store::open::Store;
 use crate::store::select::Filter;
-use crate::store::words::{Layer, asked_in};
+use crate::store::words::{Layer, WIDE, asked_in};
 
 /// The articles that fit.
 #[derive(Debug, Clone, Default)]
@@ -165,6 +165,17 @@ impl Store {
             let sql = format!("SELECT key FROM documents WHERE source IN ({sources}) ORDER BY 1");
             keys = Some(both(keys, self.key_list(&sql, &[])?));
         }
+        if let Some(last) = filter.upto {
+            keys = Some(match keys {
+                Some(mut keys) => {
+                    keys.truncate(keys.partition_point(|k| *k <= last));
+                    keys
+                }
+                None => {
+                    self.key_list("SELECT key FROM documents WHERE key <= ?1 ORDER BY key", &[Sql::Integer(last)])?
+                }
+            });
+        }
         if from.is_some() || to.is_some() {
             let (from, to) = (from.unwrap_or_default(), to.map_or_else(|| "~".to_owned(), |d| format!("{d}~")));
             // Few are looked up; many are taken from the index of days.
@@ -278,7 +289,9 @@ fn part(p: &Part) -> String {
     if p.layer == Layer::Plain {
         let words: Vec<String> = p.words.iter().map(|w| quoted(&w.typed)).collect();
         let star = if p.words.iter().any(|w| w.prefix) { "*" } else { "" };
-        return format!("\"{}\"{star}", words.join(" "));
+        // The beginning of a word stays as it is typed, and so do the words of a phrase of which one is a beginning.
+        let wide = if star.is_empty() { String::from(WIDE) } else { String::new() };
+        return format!("\"{wide}{}\"{star}", words.join(" "));
     }
     let words = p.words.iter().map(|w| {
         let star = if w.prefix { "*" } else { "" };

@@ -1,11 +1,12 @@
 //! Which articles have these words, how are they ranked, and why does each match?
 //!
-//! `query` reads what was typed, `alias` adds other names of who is meant, `gather` asks the index, `facets` counts what
-//! was found, `passage` shows where the words stand, `suggest` says what may have been meant,
-//! `complete` how a query may go on.
+//! `query` reads what was typed, `alias` adds other names of who is meant, `compound` names that are written as one word
+//! or two, `gather` asks the index, `facets` counts what was found, `passage` shows where the words stand, `suggest` says
+//! what may have been meant, `complete` how a query may go on.
 
 mod alias;
 mod complete;
+mod compound;
 mod facets;
 mod gather;
 mod passage;
@@ -56,6 +57,8 @@ pub struct Results {
     pub suggestions: Vec<String>,
     /// Other names that were looked for as well.
     pub aliases: Vec<String>,
+    /// What was typed and could not be taken so: a key of the glossary, and the value that it is about.
+    pub notes: Vec<(&'static str, String)>,
 }
 
 /// An article that was found.
@@ -102,13 +105,15 @@ impl Store {
     /// The file cannot be read.
     pub fn find(&self, search: &Search) -> Result<Results, Fault> {
         let mut query = query::parse(&search.query, search.layer);
+        let notes = std::mem::take(&mut query.notes);
         if query.is_empty() {
-            return Ok(Results::default());
+            return Ok(Results { notes, ..Results::default() });
         }
         self.parted(&mut query)?;
         let aliases = if search.no_aliases { Vec::new() } else { self.with_aliases(&mut query)? };
-        let Filter { source, from, to, .. } = &search.filter;
-        let asked = format!("{query:?}|{source:?}|{from:?}|{to:?}");
+        compound::compounds(&mut query);
+        let Filter { source, from, to, upto, .. } = &search.filter;
+        let asked = format!("{query:?}|{source:?}|{from:?}|{to:?}|{upto:?}");
         let gathered = self.recalled(format!("having|{asked}"), || self.having(&query, &search.filter))?;
         let total = gathered.keys.len();
         let columns = self.columns_for(&gathered.keys)?;
@@ -129,7 +134,7 @@ impl Store {
             None
         };
         let suggestions = if total == 0 { self.suggestions(&search.query, &query)? } else { Vec::new() };
-        Ok(Results { more: total > offset + limit, total: total as u64, hits, facets, suggestions, aliases })
+        Ok(Results { more: total > offset + limit, total: total as u64, hits, facets, suggestions, aliases, notes })
     }
 
     /// The best first: words in the headline weigh most, then how often and how near the beginning they stand.

@@ -137,7 +137,7 @@ fn starts(text: &str, tokens: &Tokens, i: usize, part: &Part, hidden: &[Range<us
         why = why.max(reason(wanted, word, key));
         at += 1;
     }
-    Some((at, if part.alias { Why::Alias } else { why }))
+    Some((at, part.added.map_or(why, |added| why.max(added))))
 }
 
 fn is_word(tokens: &Tokens, i: usize) -> bool {
@@ -145,11 +145,16 @@ fn is_word(tokens: &Tokens, i: usize) -> bool {
     matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Number)
 }
 
+/// Whether it is the word with the letter that carries the accusative, and nothing before it.
+fn accusative(wanted: &Wanted, key: &str) -> bool {
+    !wanted.prefix && key.strip_suffix('\u{0627}').is_some_and(|rest| rest == wanted.spelled)
+}
+
 /// The narrowest layer in which they meet.
 fn reason(wanted: &Wanted, word: &str, key: &str) -> Why {
     if meets(Layer::Exact, wanted, word, key) {
         Why::Same
-    } else if meets(Layer::Folded, wanted, word, key) {
+    } else if meets(Layer::Folded, wanted, word, key) || accusative(wanted, key) {
         Why::Spelling
     } else if wanted.prefix {
         Why::Beginning

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use isnad_text::{Kind, Row, fold, tokenise};
 
+use super::passage::Why;
 use crate::store::words::{Layer, Wanted};
 
 /// A query, read.
@@ -18,6 +19,8 @@ pub(crate) struct Query {
     pub(crate) without: Vec<Part>,
     /// What the article must be.
     pub(crate) fields: Vec<(Field, String, bool)>,
+    /// What could not be taken as it was typed: the glossary has the words, and this is what they are about.
+    pub(crate) notes: Vec<(&'static str, String)>,
 }
 
 /// One of several.
@@ -34,8 +37,8 @@ pub(crate) struct Part {
     pub(crate) words: Vec<Wanted>,
     /// How freely they are matched.
     pub(crate) layer: Layer,
-    /// Whether it was added because it names the same.
-    pub(crate) alias: bool,
+    /// Why it was added, where it was not typed.
+    pub(crate) added: Option<Why>,
 }
 
 /// What can stand before a colon.
@@ -131,6 +134,16 @@ fn value(field: Field, typed: &str) -> String {
     known.map_or_else(|| typed.trim().to_owned(), |(_, _, v)| v.clone())
 }
 
+/// Why a field cannot be asked for that, if it cannot.
+fn fault(field: Field, typed: &str) -> Option<&'static str> {
+    match field {
+        _ if typed.trim().is_empty() => Some("fault.query-empty"),
+        Field::From | Field::To if crate::acquire::whole_or_part_of_day(typed).is_none() => Some("fault.day"),
+        Field::Kind | Field::Act if !values_of(field).contains(&value(field, typed)) => Some("fault.choice"),
+        _ => None,
+    }
+}
+
 /// A piece of what was typed: between white space, or between quotation marks.
 struct Piece<'a> {
     text: &'a str,
@@ -191,6 +204,8 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
     }
 }
 
+/// Letters of the beginning of a word at least.
+const SHORTEST_BEGINNING: usize = 2;
 /// Words and phrases of a query at most.
 const MOST: usize = 32;
 
@@ -202,6 +217,13 @@ fn all_parts(query: &Query) -> usize {
 pub(crate) fn parse(query: &str, layer: Layer) -> Query {
     let mut out = Query::default();
     let mut either = false;
+    // What shows only how a text runs, or is not seen at all, is no part of what is asked; a control parts words.
+    let query: String = query
+        .chars()
+        .filter(|c| !isnad_text::letters::is_invisible(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let query = query.as_str();
     // A field takes the words up to the next white space, or a quotation.
     for piece in pieces(query) {
         if !piece.quoted && (piece.text == "OR" || piece.text == "|") {
@@ -218,8 +240,11 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
         {
             let typed = if piece.quoted { piece.text } else { after };
             let typed = typed.trim_matches(|c| opens(c) || c == '\u{00BB}');
-            if !typed.is_empty() {
-                out.fields.push((field, value(field, typed), minus));
+            match fault(field, typed) {
+                Some(key) => {
+                    out.notes.push((key, if typed.is_empty() { name } else { typed }.chars().take(80).collect()))
+                }
+                None => out.fields.push((field, value(field, typed), minus)),
             }
             continue;
         }
@@ -229,19 +254,30 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
             _ => (layer, whole),
         };
         let text = if piece.quoted { piece.text } else { whole };
-        let words = words(text, piece.quoted);
+        let mut words = words(text, piece.quoted);
+        // Nearly every word begins with some letter: that is no question.
+        if words.iter().any(|w| w.prefix && w.plain.chars().count() < SHORTEST_BEGINNING) {
+            words.retain(|w| !w.prefix || w.plain.chars().count() >= SHORTEST_BEGINNING);
+            out.notes.push(("fault.query-short", text.chars().take(80).collect()));
+        }
         let parts: Vec<Part> = if piece.quoted {
-            (!words.is_empty()).then_some(Part { words, layer, alias: false }).into_iter().collect()
+            (!words.is_empty()).then_some(Part { words, layer, added: None }).into_iter().collect()
         } else if words.len() > 1 {
             // «2019-05-12», «بن-علي»: what is written as one stands side by side.
-            vec![Part { words, layer, alias: false }]
+            vec![Part { words, layer, added: None }]
         } else {
-            words.into_iter().map(|w| Part { words: vec![w], layer, alias: false }).collect()
+            words.into_iter().map(|w| Part { words: vec![w], layer, added: None }).collect()
         };
         for part in parts {
             // One of several that is named twice is named once, and nobody means more words than that.
             let twice = either && out.clauses.last().is_some_and(|c| c.any.contains(&part));
-            if (twice && !minus) || all_parts(&out) >= MOST {
+            if twice && !minus {
+                continue;
+            }
+            if all_parts(&out) >= MOST {
+                if !out.notes.iter().any(|n| n.0 == "fault.query-many") {
+                    out.notes.push(("fault.query-many", MOST.to_string()));
+                }
                 continue;
             }
             if minus {
@@ -298,10 +334,10 @@ impl Query {
     }
 }
 
-/// A phrase as a part of the usual layer.
-pub(crate) fn phrase(text: &str, alias: bool) -> Option<Part> {
+/// Another name, as a part of the usual layer.
+pub(crate) fn alias(text: &str) -> Option<Part> {
     let words = words(text, true);
-    (!words.is_empty()).then_some(Part { words, layer: Layer::Plain, alias })
+    (!words.is_empty()).then_some(Part { words, layer: Layer::Plain, added: Some(Why::Alias) })
 }
 
 #[cfg(test)]
@@ -340,6 +376,9 @@ mod tests {
             ("OR ؟! - \"\"", ""),
             ("-", ""),
             ("speaker:", ""),
+            ("ا* سلا*", "[سلا*]"),
+            ("kind:nothing from:soon to:2020", "To=2020"),
+            ("\u{200F}الق\u{200D}وات\u{202B}", "[القوات]"),
         ] {
             let got = shown(query);
             let same = got == wanted || (query == "12:30" && got.contains("12") && got.contains("30"));

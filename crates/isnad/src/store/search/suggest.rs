@@ -77,7 +77,7 @@ impl Store {
         let c = &self.connection;
         self.vocabulary()?;
         let mut out = Vec::new();
-        for wanted in query.shown().filter(|p| !p.alias).flat_map(|p| &p.words).filter(|w| !w.prefix) {
+        for wanted in query.shown().filter(|p| p.added.is_none()).flat_map(|p| &p.words).filter(|w| !w.prefix) {
             let known: bool = c.prepare("SELECT 1 FROM temp.vocabulary WHERE term = ?1")?.exists([&wanted.plain])?;
             if known || wanted.plain.chars().count() < 3 {
                 continue;
