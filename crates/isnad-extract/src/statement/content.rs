@@ -137,6 +137,14 @@ fn from_quote(scene: &Scene, frame: &Frame, q: &Quotation, limit: usize) -> Opti
         pieces.push(piece.0);
         end = after;
     }
+    // «أن "…"، و"…"»: the words go on in marks of their own.
+    while q.closed
+        && let Some(more) = joined_quote(scene, end, limit)
+    {
+        pieces.push(inner(scene, &more));
+        end = more.after;
+        last = more;
+    }
     while let Some(more) = scene.quotes.continuation(&last).copied() {
         pieces.push(inner(scene, &more));
         end = more.after;
@@ -159,6 +167,13 @@ fn second_clause(scene: &Scene, q: &Quotation, limit: usize) -> Option<((Span, b
     }
     let end = clause_end(scene, start, limit);
     (end > start + 2).then(|| ((trimmed(scene, start, end), false), end))
+}
+
+/// The quotation that «و» joins to the one before token `i`, with or without a comma.
+fn joined_quote(scene: &Scene, i: usize, limit: usize) -> Option<Quotation> {
+    let and = if scene.kind(i) == Kind::Comma { i + 1 } else { i };
+    let joins = scene.document.tokens.key(and) == "\u{0648}";
+    scene.quotes.opening(and + 1).filter(|q| joins && q.closed && q.words >= 3 && q.after <= limit).copied()
 }
 
 /// Whether the clause goes on behind the closing mark.

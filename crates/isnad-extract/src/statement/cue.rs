@@ -204,6 +204,10 @@ fn participle(scene: &Scene, i: usize, m: &Match) -> Option<Cue> {
 
 fn noun_cue(i: usize, m: &Match) -> Option<Cue> {
     let speech = words().speech(m)?;
+    // «كانوا قلقين على»: two or many of a state are people and no speech.
+    if m.features.has(Features::DUAL) && m.pronoun.is_empty() {
+        return None;
+    }
     Some(Cue {
         first: i,
         head: i,
@@ -232,7 +236,9 @@ fn source(scene: &Scene, sentence: &Sentence, i: usize, m: &Match) -> Option<Cue
         pronoun: "",
         definite: false,
     };
-    if sort == SourceSort::Noun && !names_source(scene, cue.end) {
+    // «نقلا عن»: whoever is named.
+    let quoting = m.len == 2 && scene.governed(i + 1).is_some_and(|g| g.has(Takes::ANI));
+    if sort == SourceSort::Noun && !quoting && !names_source(scene, cue.end) {
         return None;
     }
     if sort == SourceSort::Verb {
@@ -292,7 +298,15 @@ fn names_source(scene: &Scene, i: usize) -> bool {
     ]
     .into_iter()
     .any(|c| scene.document.is(i, c));
+    // «وبحسب الإعلام المحلي، فإن»: what a clause hangs on is a source, whatever it is called.
+    let hangs = scene.definite(i)
+        && (i + 1..i + 5)
+            .find(|k| {
+                !matches!(scene.kind(*k), isnad_text::Kind::Word | isnad_text::Kind::Comma) || scene.opens(*k).is_some()
+            })
+            .is_some_and(|k| scene.opens(k).is_some() && scene.document.tokens.key(k).starts_with('\u{0641}'));
     listed
+        || hangs
         || scene.mention_around(i).is_some()
         || scene.kind(i) == isnad_text::Kind::Latin
         || scene.document.is(i + 1, Class::UnnamedSource) && !scene.definite(i)

@@ -11,6 +11,7 @@ use super::phrase::Scene;
 use super::quotes::Quotation;
 use super::refuse;
 use super::relay;
+use super::subject::{is_object, marked_subject, subject, unknown_subject};
 use super::words::{Sort, Takes, words};
 use crate::Act;
 use crate::lexicon::{Class, Features};
@@ -60,7 +61,8 @@ fn limit(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> usize {
         let stops = match next.family {
             Family::Participle => next.act != Act::Say || next.joined,
             Family::Verb => next.joined || next.first > 0 && scene.kind(next.first - 1) == Kind::Comma,
-            Family::Source(_) => true,
+            // «أفادت القناة، نقلا عن مسؤولين، أن»: a source set between subject and clause.
+            Family::Source(_) => !between(scene, sentence, next),
             Family::Noun => false,
         };
         // A verb with a colon or marks of its own keeps what they open.
@@ -73,6 +75,16 @@ fn limit(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> usize {
         }
     }
     limit
+}
+
+/// Whether a clause or a colon follows right behind the name of a source, which so is only set between a verb and its words.
+fn between(scene: &Scene, sentence: &Sentence, source: &Cue) -> bool {
+    let from = source.end;
+    let end = scene.noun_phrase(from, sentence.end).max(from);
+    let next = if scene.kind(end) == Kind::Comma { end + 1 } else { end };
+    let plain = |m: &crate::lexicon::Match| !m.proclitics.conjunction();
+    let clause = scene.opens(next).is_some() && scene.document.entry(next, Class::Complementiser).is_some_and(plain);
+    end > from && source.first > sentence.first + 1 && next < sentence.end && (clause || scene.kind(end) == Kind::Colon)
 }
 
 fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Frame> {
@@ -91,7 +103,9 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         from = scene.skip_adverbials(from + 1, limit);
     }
     let object_pronoun = !cue.pronoun.is_empty();
-    let other = refuse::disagrees(scene, &cue, from) || refuse::follows_subject(scene, &cue);
+    let other = refuse::disagrees(scene, &cue, from)
+        || refuse::follows_subject(scene, &cue)
+        || refuse::addresses(scene, &cue, from, sentence.first);
     // A verb before its subject stands in the singular.
     let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
     // «وكان مسؤول … أفاد القناة بأن»: the subject stands before the verb.
@@ -178,6 +192,14 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     if opener.nominal && cue.features.has(Features::DUAL) {
         return None;
     }
+    // «يعتبر خبيرا في اللغات»: it is what he is held to be.
+    let held = opener.rule == "reported-object"
+        && cue.act == Act::Say
+        && cue.takes.has(Takes::AN)
+        && cue.takes.has(Takes::OBJECT);
+    if held && cue.features.has(Features::PRESENT) && scene.eighth(cue.head) && !cue.features.has(Features::PLURAL) {
+        return None;
+    }
     if cue.takes.has(Takes::WEAK) && !believed(scene, &cue, &opener, has_subject, subject_end) {
         return None;
     }
@@ -220,105 +242,11 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     Some(frame)
 }
 
-/// «لخص الموضوع قائلا», «وصف الحل بأنه»: what a verb with an object has right behind it, and then the words.
-fn is_object(scene: &Scene, cue: &Cue, from: usize, end: usize) -> bool {
-    let d = scene.document;
-    let named = (from..end).any(|i| scene.mention_at(i).is_some() || d.is(i, Class::GivenName));
-    if !cue.takes.has(Takes::OBJECT) || end <= from || named || !scene.definite(from) {
-        return false;
-    }
-    let saying = d
-        .tags
-        .all(end, Class::SpeechVerb)
-        .any(|m| m.features.has(Features::PARTICIPLE) && m.features.has(Features::TANWIN));
-    let being = !cue.takes.has(Takes::BI) && scene.opens(end).is_some() && d.tokens.key(end).starts_with('\u{0628}');
-    saying || being
-}
-
-/// «أكد "فلان" أن»: the end of a subject in quotation marks, right before the clause.
-fn marked_subject(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> Option<usize> {
-    let q = scene.quotes.opening(from).filter(|q| q.closed && q.words <= 8 && q.after < limit)?;
-    let head = [Class::OrganisationHead, Class::UnnamedSource].into_iter().any(|c| scene.document.is(q.first, c));
-    if q.words > 4 && !head {
-        return None;
-    }
-    // «دعا "جيش الشمال" في بيان إلى»: a body in marks.
-    let body = scene.mention_around(q.first).is_some_and(|m| m.tokens.1 >= q.end);
-    let mut next = q.after;
-    // «"وكالة …"، "الأونروا"، إن».
-    while next < limit
-        && let Some(other) = scene.quotes.opening(next + 1).filter(|o| scene.kind(next) == Kind::Comma && o.words <= 3)
-    {
-        next = other.after;
-    }
-    if next > q.after && scene.kind(next) == Kind::Comma && scene.opens(next + 1).is_some() {
-        return Some(q.after);
-    }
-    // «ودعت "النجدة"، الدول والهيئات، إلى».
-    let aside = scene.kind(q.after) == Kind::Comma && (q.words > 2 || !cue.takes.has(Takes::OBJECT));
-    let clause = body && scene.kind(q.after) != Kind::Stop && !aside
-        || scene.governed(q.after).is_some_and(|g| cue.takes.has(g) && !g.has(Takes::FI))
-        || scene.opens(q.after).is_some()
-        || scene.governed(q.after).is_some() && scene.opens(q.after + 1).is_some();
-    clause.then_some(q.after)
-}
-
 /// Whether a noun of speech that lays blame stands near.
 fn blames(scene: &Scene, start: usize, limit: usize) -> bool {
     (start..limit.min(start + 10)).any(|i| {
         scene.document.tags.all(i, Class::SpeechNoun).any(|m| words().speech(m).is_some_and(|s| s.act == Act::Allege))
     })
-}
-
-fn subject(scene: &Scene, cue: &Cue, from: usize, end: usize, has: bool) -> Option<(usize, usize)> {
-    let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
-    (has && singular && end > from && scene.kind(from) != Kind::Comma).then_some((from, end))
-}
-
-/// Sorts of function words with which no subject begins.
-const NO_SUBJECT: [Sort; 10] = [
-    Sort::Preposition,
-    Sort::Particle,
-    Sort::Adverb,
-    Sort::Auxiliary,
-    Sort::Modal,
-    Sort::Relative,
-    Sort::Pronoun,
-    Sort::Conjunction,
-    Sort::While,
-    Sort::Issued,
-];
-
-/// The end of a subject whose words the lexicon does not know: up to a comma, an occasion or a preposition.
-fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usize {
-    let d = scene.document;
-    // «وأضاف قائلا», «يتابع "شخصيا"»: an adverb or a word in marks is no subject.
-    let adverb = d.entry(from, Class::SpeechVerb).is_some_and(|m| m.features.has(Features::PARTICIPLE))
-        || d.tokens.span(from).of(d.text).contains('\u{064B}')
-        || !matches!(scene.kind(from), Kind::Word | Kind::Latin | Kind::Number);
-    // «تعتبر امتدادا», «يعتبر جزءا»: a common word in the accusative, written without its mark.
-    let key = d.tokens.key(from);
-    let accusative = key.ends_with('\u{0627}')
-        && key.chars().count() >= 4
-        && !matches!(scene.kind(from + 1), Kind::Comma | Kind::Colon)
-        && d.is(from, Class::CommonWord)
-        && !d.is(from, Class::GivenName)
-        && !d.is(from, Class::FamilyName)
-        && !d.is(from, Class::Nationality)
-        && scene.mention_around(from).is_none();
-    if from >= opener
-        || adverb
-        || accusative
-        || scene.own_words(from)
-        || scene.glued(from, Proclitics::BA).is_some() && !(from + 1 == opener && scene.name_before_mark(from))
-        || scene.glued(from, Proclitics::LA).is_some()
-        || super::occasion::head(scene, from).is_some()
-        || scene.governed(from).is_some()
-        || NO_SUBJECT.into_iter().any(|sort| scene.is_sort(from, sort))
-    {
-        return from;
-    }
-    scene.noun_phrase(from, opener).max(from)
 }
 
 /// Whether the word at `i` is what is affirmed or announced, and no subject that the lexicon does not know.
@@ -383,15 +311,26 @@ fn believed(scene: &Scene, cue: &Cue, opener: &Opener, has_subject: bool, subjec
     }
     // «بين العالقين»: a preposition, where no clause follows at once.
     // «رد فعل لما جرى، "…"», «تشهد الأسواق "…"»: such a verb quotes where the marks or a colon follow at once.
-    let at_once = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) + 1 >= opener.at
+    let at_once = past_occasions(scene, subject_end, opener.at) + 1 >= opener.at
         || has_subject && scene.person_head(scene.skip_adverbials(cue.end, opener.at.max(cue.end)))
         || scene.kind(opener.at) == Kind::Colon
         || opener.at > 0 && scene.kind(opener.at - 1) == Kind::Colon;
     if doubled(scene, cue) || opener.rule == "quote-after-cue" && !preposition && at_once {
         return true;
     }
-    let near = scene.skip_adverbials(subject_end, opener.at.max(subject_end)) == opener.at;
+    let near = past_occasions(scene, subject_end, opener.at) == opener.at;
     near && (has_subject || opener.at <= cue.end + 1)
+}
+
+/// The first token at or after `i` that is no time, adverb or occasion («كتب في تغريدة سابقة أن»).
+fn past_occasions(scene: &Scene, i: usize, limit: usize) -> usize {
+    let limit = limit.max(i);
+    let mut i = scene.skip_adverbials(i, limit);
+    while i < limit && super::occasion::head(scene, i).is_some() {
+        let end = super::occasion::end(scene, i, limit).max(i + 1);
+        i = scene.skip_adverbials(end, limit);
+    }
+    i.min(limit)
 }
 
 /// «بيّن», «عدّد»: the doubled letter that the newspaper wrote tells the verb from the noun.
@@ -522,14 +461,22 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
     if owned && cue.act == Act::Allege && !cue.features.has(Features::PLURAL) {
         return None;
     }
+    // «تأكيد قرارات تنص على»: what is affirmed.
+    let paper = |m: &crate::lexicon::Match| {
+        words().unnamed(m).is_some_and(super::words::SourceKind::is_document) && m.proclitics == Proclitics::NONE
+    };
+    if !owned && scene.document.tags.all(cue.end, Class::UnnamedSource).any(paper) && scene.opens(cue.end + 1).is_none()
+    {
+        return None;
+    }
     // «الإعلان الأحد عن»: a day is nobody.
     let nobody = owned || !scene.can_speak(cue.end) || scene.time_at(cue.end).is_some();
     let subject_end = if nobody { cue.end } else { scene.noun_phrase(cue.end, limit) };
     // «قلق كبير من أن»: an office of one word without article behind the noun is its adjective.
     let adjective = !nobody
         && subject_end == cue.end + 1
-        && scene.document.is(cue.end, Class::Office)
-        && !scene.document.is(cue.end, Class::UnnamedSource)
+        && (scene.document.is(cue.end, Class::BodyAdjective)
+            || scene.document.is(cue.end, Class::Office) && !scene.document.is(cue.end, Class::UnnamedSource))
         && !scene.definite(cue.end)
         && scene.mention_at(cue.end).is_none();
     let subject_end = if adjective { cue.end } else { subject_end };

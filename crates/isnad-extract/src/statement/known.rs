@@ -68,8 +68,11 @@ impl Known {
     }
 
     /// The speaker that «المصدر», «البيان» name again.
-    pub(super) fn again(&self, head: (Class, u16)) -> Option<&Speaker> {
-        self.met.iter().rev().find(|s| s.head == Some(head))
+    ///
+    /// «المسؤولون» are never the one «مسؤول أمني» before them.
+    pub(super) fn again(&self, head: (Class, u16), number: Option<bool>) -> Option<&Speaker> {
+        let alike = |s: &Speaker| s.agreement.plural.zip(number).is_none_or(|(a, b)| a == b);
+        self.met.iter().rev().find(|s| s.head == Some(head) && alike(s))
     }
 
     /// The person introduced whose full name ends (or begins) with this single name, in whatever spelling.

@@ -6,12 +6,14 @@
 //! content begins, `content` where it ends, `speaker` who speaks, `occasion` when and where, `event` what holds for
 //! the statements after it; `read` leads through it and carries the speaker on.
 
+mod carried;
 mod confidence;
 mod content;
 mod cue;
 mod event;
 mod facts;
 mod frame;
+mod headline;
 mod known;
 mod names;
 mod naming;
@@ -29,6 +31,7 @@ mod sentence;
 mod source;
 mod speaker;
 mod status;
+mod subject;
 mod title;
 mod words;
 
@@ -56,6 +59,7 @@ pub const RULES: &[Rule] = rules! {
     "relayed": "What one says whom an agency or paper quotes.",
     "source-before": "A sentence that names its source first.",
     "source-after": "A sentence that names its source last.",
+    "quote-continued": "A paragraph in quotation marks right behind a quotation: its speaker goes on.",
     "embedded-post": "A post under the article, signed by its author with a name and an account.",
     "headline-colon": "A headline that a name and a colon open.",
 };

@@ -221,7 +221,14 @@ fn by_title(scene: &Scene, known: &Known, first: usize, end: usize) -> Option<Sp
         let kind = s.entity.and_then(|n| scene.entities.entities.get(n)).map(|e| e.kind);
         kind == Some(EntityKind::Person) || kind.is_none() && s.how == "named" && s.role.is_some()
     };
-    known.backwards().find(person).cloned()
+    known.backwards().find(person).cloned().or_else(|| {
+        // Nobody has spoken yet: the person named last before it.
+        let at = scene.document.tokens.span(first).start;
+        let n = scene.entities.mentions.partition_point(|m| m.span.start < at);
+        let before = scene.entities.mentions.get(n.saturating_sub(12)..n)?;
+        let titled = |m: &&MentionOf| scene.entity_kind(m) == Some(EntityKind::Person) && m.role.is_some();
+        before.iter().rev().find(titled).map(|m| of_entity(scene, m.entity))
+    })
 }
 
 /// «البيان», «المصادر», «الوزير»: who was meant before; else the phrase itself.
@@ -253,7 +260,7 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
     }
     if short
         && (definite || pointing)
-        && let Some(again) = head.and_then(|h| known.again(h))
+        && let Some(again) = head.and_then(|h| known.again(h, agreement(scene, first).plural))
         && again.how != "phrase"
     {
         return here(Speaker { how: "named again", ..again.clone() });
@@ -266,7 +273,7 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
     }
     if short
         && (definite || pointing)
-        && let Some(again) = head.and_then(|h| known.again(h))
+        && let Some(again) = head.and_then(|h| known.again(h, agreement(scene, first).plural))
     {
         return here(Speaker { how: "named again", ..again.clone() });
     }
@@ -344,7 +351,11 @@ fn named_again(scene: &Scene, known: &Known, first: usize, end: usize, head: Opt
             let stop = scene.noun_phrase(at, at + 12);
             Some(again(plain(d.tokens.cover(at, stop.max(at + 1)).of(d.text))))
         }
-        kind if end <= first + 1 && !m.features.has(Features::PLURAL) => {
+        kind if end <= first + 1
+            && !m.features.has(Features::PLURAL)
+            && !m.features.has(Features::DUAL)
+            && !d.tokens.key(first).ends_with("\u{064A}\u{0646}") =>
+        {
             let person = matches!(kind, SourceKind::Person | SourceKind::Office);
             let wanted = if person { EntityKind::Person } else { EntityKind::Organisation };
             let of_kind = |s: &&super::speaker::Speaker| {
@@ -384,8 +395,27 @@ fn stands_below(scene: &Scene, person: &MentionOf, first: usize) -> bool {
         && person.tokens.0 > first
         && scene.definite(person.tokens.0 - 1)
         && scene.document.is(first, Class::UnnamedSource);
+    let before = person.tokens.0.checked_sub(1).filter(|b| *b >= first);
+    // «محامي فلان», «مكتب فلان», «المتحدث باسم الرئيس فلان»: somebody of his.
+    let owned = before.is_some_and(|b| {
+        let noun =
+            [Class::Office, Class::UnnamedSource, Class::OrganisationHead].into_iter().any(|c| d_is(scene, b, c))
+                && !scene.document.is(b, Class::Honorific)
+                && !scene.definite(b);
+        noun || scene.is_sort(b, Sort::Inner)
+    });
+    // «المتحدث باسم الرئيس التركي فلان»: the name is of the office behind «باسم».
+    let under = (first + 1..person.tokens.1).find(|k| scene.is_sort(*k, Sort::Inner)).is_some_and(|k| {
+        let d = scene.document;
+        let name = d.tokens.at_or_after(person.span.start);
+        let adjectives =
+            (k + 2..name).all(|i| scene.definite(i) || d.is(i, Class::Nationality) || d.is(i, Class::Honorific));
+        name > k + 1 && d.is(k + 1, Class::Office) && scene.definite(k + 1) && adjectives
+    });
+    let owned = owned || under;
     // «مستشار أردوغان، فلان الفلاني»: behind the comma stands who speaks.
     adjective
+        || owned
         || person.full.start > start
             && person.tokens.0 > first
             && (scene.governed(person.tokens.0.saturating_sub(1)).is_some()
@@ -395,6 +425,11 @@ fn stands_below(scene: &Scene, person: &MentionOf, first: usize) -> bool {
                         .document
                         .entry(first, Class::UnnamedSource)
                         .is_some_and(|m| words().unnamed(m) == Some(SourceKind::Document)))
+}
+
+/// Whether the token at `i` is of the class as it stands, without pronoun.
+fn d_is(scene: &Scene, i: usize, class: Class) -> bool {
+    scene.document.tags.all(i, class).any(|m| m.pronoun.is_empty() && m.len == 1 && !m.features.has(Features::PLURAL))
 }
 
 /// «الولايات المتحدة والعراق»: joint speakers as written.
@@ -432,6 +467,8 @@ fn agreement(scene: &Scene, first: usize) -> Agreement {
                 .then(|| m.features.has(Features::FEMININE) || d.tokens.key(first).ends_with('\u{0647}') && m.len == 1);
             Agreement { feminine, plural: Some(plural) }
         }
+        // «المستوطنون»: a sound plural in the nominative that no list knows.
+        None if scene.sound_plural(first) => Agreement { feminine: Some(false), plural: Some(true) },
         None => Agreement::default(),
     }
 }

@@ -75,6 +75,17 @@ impl Scene<'_> {
         if glued && !phrase.person && !phrase.definite && !phrase.document {
             return None;
         }
+        // «توجه الرئيس التركي لرئيس البلدية، فلان»: to whom he speaks.
+        if glued
+            && phrase.person
+            && phrase.definite
+            && !phrase.apposed
+            && m.full.start > self.document.tokens.span(i).start
+            && m.tokens.1 > i + 1
+            && self.entity_kind(m) == Some(EntityKind::Person)
+        {
+            return None;
+        }
         // A second name behind a whole one is the object («حملت إثيوبيا القاهرة المسؤولية»); «الصين وروسيا» speak together.
         let joint =
             self.document.tokens.key(i).starts_with('\u{0648}') && m.span.start > self.document.tokens.span(i).start;
@@ -100,6 +111,30 @@ impl Scene<'_> {
                 let q = self.quotes.opening(i).filter(|q| q.closed && q.words <= 6 && q.after <= limit)?;
                 // «الوزارة "العالم الحر"»: no more of a noun under the article.
                 let titled = self.name_in_marks(phrase.start).is_some();
+                // «قال المحلل ماركو "الأمر بيدهم"»: behind a person's name stand the words, no more of the name.
+                let own = i == phrase.start + 1 && titled;
+                if inside
+                    && phrase.person
+                    && !phrase.apposed
+                    && !own
+                    && q.words >= 3
+                    && (phrase.names > 0 || self.ends_person(i - 1))
+                {
+                    return None;
+                }
+                // «القناة "العاشرة"», «الصحيفة "الغراء"»: an outlet's own name behind its noun.
+                let outlet = i == phrase.start + 1
+                    && q.words <= 3
+                    && self
+                        .document
+                        .tags
+                        .all(phrase.start, Class::UnnamedSource)
+                        .any(|m| words().unnamed(m) == Some(SourceKind::Outlet));
+                if outlet {
+                    phrase.complete = true;
+                    phrase.definite = true;
+                    return Some(q.after);
+                }
                 if i == phrase.start + 1 && self.definite(phrase.start) && !phrase.complete && !titled {
                     return None;
                 }
@@ -178,6 +213,12 @@ impl Scene<'_> {
         if phrase.apposed && self.stops(i) {
             return self.runs_on(i);
         }
+        // «شركة النقل إحدى الشركات التابعة للمجموعة عن»: what it is told to be one of.
+        if phrase.complete && !phrase.person && self.is_sort(i, Sort::OneOf) {
+            phrase.definite = false;
+            phrase.complete = false;
+            return Some(i + 1);
+        }
         if self.stops(i) {
             // «الائتلاف الدولي في واشنطن»: behind a whole name the place is where it was said.
             let whole = phrase.complete && !phrase.person || i == phrase.start + 1 && self.definite(phrase.start);
@@ -191,6 +232,25 @@ impl Scene<'_> {
             return self.inner_preposition(i).or_else(|| self.source_from(phrase, i));
         }
         if i == phrase.start + 1 && self.definite(phrase.start) && self.own_words(i) {
+            return None;
+        }
+        // «يتهم متظاهرون ميليشيات ب»: behind a plural in -una no other people or body.
+        let other = |c: Class| d.tags.all(i, c).any(|m| m.proclitics == Proclitics::NONE && m.len == 1);
+        if !phrase.definite
+            && self.sound_plural(i - 1)
+            && !self.sound_plural(i)
+            && !d.is(i, Class::Nationality)
+            && [Class::UnnamedSource, Class::OrganisationHead].into_iter().any(other)
+        {
+            return None;
+        }
+        // «وتوجه الرئيس التركي لرئيس الحكومة»: to whom he speaks.
+        let person = |m: &Match| m.proclitics.has(Proclitics::LA) && !m.features.has(Features::PLURAL);
+        if phrase.definite
+            && phrase.person
+            && d.tags.all(i, Class::Office).any(person)
+            && self.glued(i, Proclitics::LA).is_some()
+        {
             return None;
         }
         let told = self.glued(i, Proclitics::LA).is_some() && super::occasion::outlet(self, i);

@@ -27,11 +27,22 @@ pub(super) struct Opener {
 
 /// A clause, a quotation or a colon at or after `from`.
 pub(super) fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, limit: usize) -> Option<Opener> {
-    let _d = scene.document;
+    if let Some(o) = bare_clause(scene, cue, subject_end.max(from), limit) {
+        return Some(o);
+    }
     let mut i = from;
     while i < limit {
         match scene.kind(i) {
             Kind::Stop if scene.abbreviates(i) => {}
+            // «قال.. "…"»: two dots for a colon.
+            Kind::Stop | Kind::Ellipsis
+                if cue.takes.has(Takes::QUOTE)
+                    && scene.document.tokens.span(i).len() > 1
+                    && i <= subject_end
+                    && scene.quotes.opening(i + 1).is_some_and(|q| q.words >= 3) =>
+            {
+                return colon(scene, i, limit.max(i + 2));
+            }
             Kind::Stop | Kind::Question | Kind::Exclamation => return None,
             Kind::Semicolon if scene.opens(i + 1).is_none() && scene.opens(i + 2).is_none() => return None,
             Kind::Colon if cue.takes.has(Takes::QUOTE) || cue.takes.has(Takes::AN) => return colon(scene, i, limit),
@@ -49,6 +60,10 @@ pub(super) fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, 
                 }
             }
             Kind::Word => {
+                if let Some(end) = source(scene, i, limit) {
+                    i = end;
+                    continue;
+                }
                 if let Some((opens, len)) = scene.opens(i) {
                     if complement(scene, cue, i) {
                         return Some(reported(scene, i, opens, len, limit));
@@ -68,6 +83,32 @@ pub(super) fn clause(scene: &Scene, cue: &Cue, subject_end: usize, from: usize, 
         i += 1;
     }
     None
+}
+
+/// «وأضاف لن نسمح بأن يعبث أحد»: words told in the first person, or as a negation, without particle and without marks.
+fn bare_clause(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> Option<Opener> {
+    let at = scene.skip_adverbials(from, limit);
+    if !cue.takes.has(Takes::QUOTE) || cue.takes.has(Takes::WEAK) || at >= limit || !scene.is_sort(at, Sort::Begins) {
+        return None;
+    }
+    Some(Opener {
+        at,
+        start: at,
+        byte: scene.document.tokens.span(at).start,
+        quote: None,
+        rule: "reported-clause",
+        weight: 0.8,
+        nominal: false,
+    })
+}
+
+/// One past the source that is named at token `i` («، نقلا عن مسؤولين،»).
+fn source(scene: &Scene, i: usize, limit: usize) -> Option<usize> {
+    let m = scene.document.entry(i, Class::SourceCue)?;
+    let named = super::words::words().source(m) == Some(super::words::SourceSort::Noun);
+    let from = i + m.len as usize;
+    let end = scene.noun_phrase(from, limit);
+    (named && i > 0 && scene.kind(i - 1) == Kind::Comma && end > from).then_some(end)
 }
 
 /// «أشار المبعوث إلى ليبيا، …، إلى أن»: the preposition belongs to the title where it comes again with a clause.
@@ -94,6 +135,10 @@ fn complement(scene: &Scene, cue: &Cue, i: usize) -> bool {
         return false;
     }
     if let Some(governed) = scene.governed(b) {
+        // «…، على أن تقام في يونيو»: behind a comma a condition, save of verbs that take it.
+        if governed.has(Takes::ALA) && !cue.takes.has(Takes::ALA) && b > 0 && scene.kind(b - 1) == Kind::Comma {
+            return false;
+        }
         // «ما نشرته الصحيفة من أن».
         let claimed = governed.has(Takes::MIN) && !cue.pronoun.is_empty();
         return claimed || cue.takes.has(governed) || cue.takes.has(Takes::AN) && governed.has(Takes::ALA);
@@ -211,6 +256,12 @@ fn speech_quote(scene: &Scene, cue: &Cue, q: &Quotation, i: usize, subject_end: 
     if i > 0 && scene.kind(i - 1) == Kind::Colon {
         return true;
     }
+    // «قررت المحكمة الإفراج عنه في قضايا تتعلق بـ"…"»: a term that hangs on a preposition.
+    let hangs =
+        i > subject_end + 2 && scene.kind(i - 1) == Kind::Word && scene.document.tokens.key(i - 1).chars().count() == 1;
+    if hangs && !cue.takes.has(Takes::QUOTE) {
+        return false;
+    }
     if q.words >= 8 {
         return true;
     }
@@ -258,6 +309,10 @@ pub(super) fn nominal(
                 continue;
             }
             Kind::Word => {
+                if let Some(end) = source(scene, i, limit) {
+                    i = scene.skip_adverbials(end, limit);
+                    continue;
+                }
                 if let Some(governed) = scene.governed(i) {
                     if cue.takes.has(governed)
                         && i + 1 < limit
@@ -268,7 +323,10 @@ pub(super) fn nominal(
                         return Some(spoken(i + 1, byte, i, "reported-preposition", 0.8));
                     }
                 } else {
-                    let bi = cue.takes.has(Takes::BI).then(|| scene.glued(i, Proclitics::BA)).flatten();
+                    // «أقر حزمة بسبب …»: a preposition of its own, whatever letter it begins with.
+                    let bi = (cue.takes.has(Takes::BI) && !scene.is_sort(i, Sort::Preposition))
+                        .then(|| scene.glued(i, Proclitics::BA))
+                        .flatten();
                     let li = (cue.takes.has(Takes::LI) && i == first).then(|| scene.glued(i, Proclitics::LA)).flatten();
                     if let Some(bytes) = bi.or(li)
                         && scene.mention_around(i).is_none_or(|m| m.tokens.0 == i)

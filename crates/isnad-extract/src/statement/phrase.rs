@@ -13,6 +13,9 @@ use crate::entity::{Entities, MentionOf};
 use crate::lexicon::{Class, ClassSet, Features, Match};
 use crate::{Document, EntityKind, Time};
 
+/// So many bytes of white space part paragraphs.
+const GAP: u32 = 4;
+
 /// What every rule of the room reads.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -207,14 +210,31 @@ impl<'a> Scene<'a> {
         }
         if self.document.tags.classes(i).any(SET) {
             let preposed = |m: &Match| m.proclitics.preposition() || m.proclitics.has(Proclitics::SA);
-            return self
-                .document
-                .tags
-                .at(i)
-                .iter()
-                .any(|m| SPEAKERS.contains(&m.class) && !preposed(m) && !m.features.has(Features::TANWIN));
+            return self.document.tags.at(i).iter().any(|m| {
+                SPEAKERS.contains(&m.class) && !preposed(m) && m.pronoun != "1s" && !m.features.has(Features::TANWIN)
+            });
         }
         self.is_sort(i, Sort::Demonstrative)
+    }
+
+    /// Whether the definite word at `i` has the shape of an adjective of relation, or is one that lists know.
+    pub(super) fn adjective(&self, i: usize) -> bool {
+        const ADJECTIVES: ClassSet =
+            ClassSet::of(&[Class::Nationality, Class::BodyAdjective, Class::Quality, Class::Ordinal]);
+        let key = self.document.tokens.key(i);
+        key.ends_with('\u{064A}') || key.ends_with("\u{064A}\u{0647}") || self.document.tags.classes(i).any(ADJECTIVES)
+    }
+
+    /// «المستوطنون», «متظاهرون»: a sound plural in the nominative, no name.
+    pub(super) fn sound_plural(&self, i: usize) -> bool {
+        let key = self.document.tokens.key(i);
+        self.kind(i) == Kind::Word
+            && key.ends_with("\u{0648}\u{0646}")
+            && key.chars().count() >= 6
+            && self.mention_around(i).is_none()
+            && !self.document.is(i, Class::SpeechVerb)
+            && !self.document.is(i, Class::GivenName)
+            && !self.document.is(i, Class::Numeral)
     }
 
     /// Whether token `i` is the speech of the one who speaks («ختم كلمته», «حديثها»).
@@ -259,6 +279,12 @@ impl<'a> Scene<'a> {
     /// Whether the stop at `i` belongs to an abbreviation («د.»).
     pub(super) fn abbreviates(&self, i: usize) -> bool {
         i > 0 && self.kind(i - 1) == Kind::Word && self.document.tokens.key(i - 1).chars().count() == 1
+    }
+
+    /// Whether a column of spaces stands before token `i`.
+    pub(super) fn gap(&self, i: usize) -> bool {
+        let tokens = &self.document.tokens;
+        i > 0 && tokens.span(i).start >= tokens.span(i - 1).end + GAP
     }
 
     /// The first token at or after `i` that is no time, adverb, aside between dashes, or comma.

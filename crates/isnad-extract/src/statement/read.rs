@@ -15,9 +15,9 @@ use super::occasion::{self, Event};
 use super::phrase::Scene;
 use super::refuse;
 use super::speaker::{self, Speaker};
-use super::words::{Agreement, Opens};
+use super::words::Agreement;
 use crate::lexicon::{Class, Features};
-use crate::{Act, EntityKind, Link, Statement};
+use crate::{Link, Statement};
 
 /// Reads all sentences.
 pub(super) struct Reader<'a> {
@@ -52,17 +52,39 @@ impl<'a> Reader<'a> {
     pub(super) fn run(mut self) -> Vec<Told> {
         let title = self.scene.document.article.title.as_ref().and_then(|t| t.span);
         for sentence in &self.scene.document.sentences {
-            if title.is_some_and(|t| t.contains(sentence.span)) {
-                continue;
+            // A column of spaces parts two paragraphs of a page that was run together.
+            let mut part = *sentence;
+            for i in sentence.first + 1..sentence.end {
+                if self.scene.gap(i) && self.scene.quotes.around(i).is_none_or(|q| q.open == i) {
+                    self.part(
+                        Sentence { end: i, span: self.scene.document.tokens.cover(part.first, i), ..part },
+                        title,
+                    );
+                    part = Sentence {
+                        first: i,
+                        opens_line: true,
+                        span: self.scene.document.tokens.cover(i, sentence.end),
+                        ..*sentence
+                    };
+                }
             }
-            self.sentence(sentence);
+            self.part(part, title);
         }
         self.told
+    }
+
+    fn part(&mut self, sentence: Sentence, title: Option<Span>) {
+        if title.is_none_or(|t| !t.contains(sentence.span)) {
+            self.sentence(&sentence);
+        }
     }
 
     fn sentence(&mut self, sentence: &Sentence) {
         let scene = self.scene;
         self.cues.clear();
+        if self.continued(sentence) {
+            return;
+        }
         cue::find(&scene, sentence, &mut self.cues);
         if self.cues.is_empty() {
             self.headline(sentence);
@@ -176,6 +198,14 @@ impl<'a> Reader<'a> {
     /// «صفقات أخرى تستبعد الحلول»: inside another's words a noun that nobody is does not speak to an object.
     fn mute(&self, k: usize) -> bool {
         let Some(f) = self.frames.get(k) else { return false };
+        let nominal = matches!(f.frame.rule, "reported-object" | "reported-preposition");
+        // «الصحافيين الذين يعارضون حكمه»: inside another's words a relative clause describes.
+        let described = f.frame.cue.family == Family::Verb
+            && f.frame.cue.first > 0
+            && refuse::relative(&self.scene, f.frame.cue.first - 1);
+        if f.parent.is_some() && nominal && described && f.frame.quote.is_none() {
+            return true;
+        }
         f.parent.is_some()
             && matches!(f.frame.rule, "reported-object" | "reported-preposition")
             && f.speaker.how == "phrase"
@@ -229,107 +259,6 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-    }
-
-    /// The speaker of a cue that names none.
-    fn implied(&self, sentence: &Sentence, k: usize) -> Option<Speaker> {
-        let scene = &self.scene;
-        let f = self.frames.get(k)?;
-        let cue = &f.frame.cue;
-        let form = form_of(cue);
-        if let Some(p) = f.parent {
-            let parent = self.frames.get(p)?;
-            // «أشار إلى أنه دعا»: the pronoun is the outer speaker.
-            let own = cue
-                .first
-                .checked_sub(1)
-                .is_some_and(|b| matches!(scene.opens(b), Some((Opens::Dummy | Opens::Pronoun, _))))
-                || scene.opens(cue.first).is_some();
-            // «بأنهم يعتقدون أن»: what one thinks in one's own words is no second statement.
-            let own = own && f.frame.act != Act::Say;
-            return own.then(|| Speaker { span: None, how: "the outer speaker", ..parent.speaker.clone() });
-        }
-        // «المياه التي تهدد ب»: the clause is about what stands before the relative, never about who spoke last.
-        if cue.family == Family::Verb && refuse::relative_agrees(scene, cue) {
-            return None;
-        }
-        let same_sentence = self
-            .frames
-            .iter()
-            .take(k)
-            .rev()
-            .filter(|p| p.kept && p.parent.is_none() && p.speaker.name.is_some())
-            .map(|p| &p.speaker);
-        // «ونقلت عنه الصحيفة قوله»: he goes on, whoever passes it on.
-        if f.frame.rule == "relayed" && f.frame.subject.is_none() {
-            return self.known.in_force(form);
-        }
-        let loose = cue.family == Family::Noun && cue.pronoun.is_empty();
-        if loose {
-            return None;
-        }
-        // «كما يتوقع أن»: nobody is said to expect.
-        let told_so = cue.family == Family::Verb
-            && cue.act == Act::Expect
-            && cue.first < cue.head
-            && cue.features.has(Features::PRESENT)
-            && !cue.features.has(Features::FEMININE)
-            && !cue.features.has(Features::PLURAL);
-        if told_so && scene.opens(cue.end).is_some() {
-            return None;
-        }
-        let participle = cue.family == Family::Participle;
-        // «أضافت المجلة أن البرلمان حدد …، مشيرة»: of several who speak in the sentence the one with whom it agrees.
-        if participle
-            && form.feminine == Some(true)
-            && let Some(s) = same_sentence.clone().find(|s| s.agreement.feminine == Some(true))
-        {
-            return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
-        }
-        for s in same_sentence {
-            // «… عشرات الناخبين … مؤكدين»: never one person.
-            let one = participle && form.plural == Some(true) && s.agreement.plural == Some(false);
-            if participle && !one || s.agreement.suits(form) {
-                return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
-            }
-        }
-        if participle
-            && form.plural == Some(true)
-            && let Some(s) = self.people_before(sentence, cue)
-        {
-            return Some(s);
-        }
-        // «ويعتقد أنها سقطت» behind a speaker in the feminine: nobody is said to believe.
-        let belief = cue.family == Family::Verb && cue.features.has(Features::PRESENT) && scene.eighth(cue.head);
-        if belief
-            && !self
-                .known
-                .latest()
-                .is_some_and(|s| s.agreement.feminine == form.feminine && s.agreement.feminine.is_some())
-        {
-            return None;
-        }
-        // «يُتوقع أن», «فيما يرجح أن»: nobody expects.
-        let impersonal = cue.family == Family::Verb
-            && cue.features.has(Features::PRESENT)
-            && !cue.features.has(Features::FEMININE)
-            && !cue.features.has(Features::PLURAL)
-            && (!cue.joined || cue.act == Act::Expect)
-            && !cue.first.checked_sub(1).is_some_and(|b| scene.is_sort(b, super::words::Sort::Pronoun));
-        if impersonal {
-            return None;
-        }
-        if cue.family == Family::Noun
-            && let Some(s) = self.nearest(sentence, cue)
-        {
-            return Some(s);
-        }
-        if (cue.family != Family::Verb || cue.first > sentence.first + 3)
-            && let Some(s) = self.main_subject(sentence, cue)
-        {
-            return Some(s);
-        }
-        self.known.in_force(form)
     }
 
     fn statements(&mut self, sentence: &Sentence) {
@@ -431,7 +360,7 @@ impl<'a> Reader<'a> {
                 speaker: s.span,
                 speaker_name: s.name.clone(),
                 speaker_entity: s.entity,
-                role: s.role,
+                role: s.role.map(|r| unmarked(text, r)),
                 chain,
                 occasion: event.occasion,
                 said_on: event.said_on,
@@ -473,72 +402,18 @@ impl<'a> Reader<'a> {
         let cue = &frame.cue;
         cue.family == Family::Verb && cue.first < cue.head && !self.scene.conjunction(cue.first)
     }
+}
 
-    /// «بلينكن: مهمتنا لم تكتمل»: a line that a name and a colon open.
-    fn headline(&mut self, sentence: &Sentence) {
-        let scene = self.scene;
-        if !sentence.opens_line {
-            return;
-        }
-        let Some(colon) =
-            (sentence.first + 1..sentence.end.min(sentence.first + 9)).find(|i| scene.kind(*i) == Kind::Colon)
-        else {
-            return;
-        };
-        let Some(m) = scene.mention_at(sentence.first) else { return };
-        let kind = scene.entity_kind(m);
-        let who =
-            matches!(kind, Some(EntityKind::Person)) || kind == Some(EntityKind::Organisation) && m.tokens.1 == colon;
-        let words = sentence.end - colon;
-        if !who
-            || m.tokens.1 != colon
-            || words < 5
-            || !scene.document.is_word(colon + 1) && scene.quotes.opening(colon + 1).is_none()
-        {
-            return;
-        }
-        let cue = Cue {
-            first: colon,
-            head: colon,
-            end: colon + 1,
-            family: Family::Verb,
-            act: Act::Say,
-            takes: super::words::Takes::QUOTE,
-            features: Features::NONE,
-            joined: false,
-            pronoun: "",
-            definite: false,
-        };
-        let start = colon + 1;
-        let frame = Frame {
-            cue,
-            rule: "headline-colon",
-            act: Act::Say,
-            weight: 0.6,
-            start,
-            byte: scene.document.tokens.span(start).start,
-            quote: scene.quotes.opening(start).copied(),
-            earlier: None,
-            subject: Some((sentence.first, colon)),
-            relay: None,
-            zone: start,
-        };
-        let Some(content) = content::of(&scene, sentence, &frame, sentence.end) else { return };
-        let speaker = naming::named(&scene, &self.known, sentence.first, colon);
-        let framed = Framed {
-            frame,
-            clause: sentence.first,
-            before: None,
-            content,
-            parent: None,
-            speaker,
-            carrier: None,
-            kept: true,
-        };
-        let mut told = self.told_of(&framed, Event::default(), Vec::new());
-        told.statement.cue = None;
-        self.told.push(told);
+/// A role without a mark or comma at its end.
+fn unmarked(text: &str, role: Span) -> Span {
+    let told = role.of(text);
+    let mark = |c: char| c.is_whitespace() || isnad_text::letters::quote(c).is_some() || matches!(c, '\u{060C}' | ',');
+    let last = told.chars().next_back().is_some_and(mark);
+    let open = told.chars().filter(|c| isnad_text::letters::quote(*c).is_some()).count() % 2 == 1;
+    if !last || !open {
+        return role;
     }
+    Span::new(role.start, role.start + u32::try_from(told.trim_end_matches(mark).len()).unwrap_or(0))
 }
 
 /// «رداً على تصريحات مسؤولين»: words that are only told of make nobody speak on.

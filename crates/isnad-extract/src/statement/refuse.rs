@@ -18,7 +18,65 @@ pub(super) fn verb(scene: &Scene, i: usize, first: usize, from: usize, m: &Match
         || i > from && m.proclitics == Proclitics::NONE && scene.is_sort(i - 1, Sort::Issued)
         || through(scene, i, m)
         || describes_source(scene, i, first, from, m)
-        || first > from && governs(scene, first - 1, m)
+        || first > from && governs(scene, first - 1, i, m)
+        || i > from && fifth(scene, i - 1, i, m)
+        || bodily(scene, i, m)
+        || turns_out(scene, i, m)
+        || coordinated(scene, i, from, m)
+}
+
+/// «مطالبين بإلغاء الإعلان ورفض القرار»: a verbal noun that «و» joins to another behind a participle's preposition.
+fn coordinated(scene: &Scene, i: usize, from: usize, m: &Match) -> bool {
+    let d = scene.document;
+    let noun = d.tags.all(i, Class::SpeechNoun).any(|n| n.pronoun.is_empty())
+        || d.tags.all(i, Class::SpeechVerb).any(|n| n.features.has(Features::MASDAR));
+    let past =
+        m.features.has(Features::PAST) && !m.features.has(Features::FEMININE) && !m.features.has(Features::PLURAL);
+    if !noun
+        || !past
+        || !m.proclitics.conjunction()
+        || i == from
+        || scene.can_speak(i + 1)
+        || scene.opens(i + 1).is_some()
+    {
+        return false;
+    }
+    (i.saturating_sub(10).max(from + 1)..i).rev().take_while(|k| scene.kind(*k) == Kind::Word).any(|k| {
+        let participle = d.tags.all(k - 1, Class::SpeechVerb).any(|v| v.features.has(Features::PARTICIPLE));
+        participle && scene.glued(k, Proclitics::BA).is_some()
+    })
+}
+
+/// «بدلا من تحمل المسؤولية», «كانت تحدث ليلا»: what looks like the past of the fifth form is its verbal noun behind «من», and
+/// behind an auxiliary in the feminine the present of a plain verb.
+fn fifth(scene: &Scene, b: usize, i: usize, m: &Match) -> bool {
+    let d = scene.document;
+    let key = d.tokens.key(i);
+    let present = m.features.has(Features::PRESENT) && m.features.has(Features::FEMININE);
+    if !(m.features.has(Features::PAST) || present)
+        || m.proclitics != Proclitics::NONE
+        || !key.starts_with('\u{062A}')
+        || key.chars().count() != 4
+    {
+        return false;
+    }
+    let feminine = d.tokens.key(b).ends_with('\u{062A}') && scene.is_sort(b, Sort::Auxiliary);
+    let noun = d.tags.all(i, Class::SpeechNoun).next().is_some();
+    feminine || !noun && scene.governed(b).is_some_and(|g| g.has(Takes::MIN))
+}
+
+/// «لكن تبين أن الصورة قديمة»: it became clear, and nobody says so.
+fn turns_out(scene: &Scene, i: usize, m: &Match) -> bool {
+    m.len == 1
+        && scene.opens(i + 1).is_some()
+        && scene.document.tokens.key(i).trim_start_matches('\u{0648}') == "\u{062A}\u{0628}\u{064A}\u{0646}"
+}
+
+/// «عرّضت حياتهم للخطر»: the doubled letter makes another verb of one that offers words.
+fn bodily(scene: &Scene, i: usize, m: &Match) -> bool {
+    let speech = super::words::words().speech(m);
+    speech.is_some_and(|s| s.act == crate::Act::Promise && s.takes.has(Takes::WEAK) && s.takes.has(Takes::OBJECT))
+        && scene.document.tokens.span(i).of(scene.document.text).contains('\u{0651}')
 }
 
 /// «أعتقد», «آمل»: the first person is written with a hamza that the past has not; so is a pronoun of the first or second.
@@ -47,7 +105,14 @@ fn through(scene: &Scene, i: usize, m: &Match) -> bool {
     };
     let d = scene.document;
     let doubled = d.tokens.span(i).of(d.text).contains('\u{0651}');
-    let own = |k: usize| scene.governed(k).is_some_and(|g| wanted.has(g)) || scene.is_sort(k, Sort::Origin);
+    // «وذلك عبر تطوير …»: behind a demonstrative no verb stands.
+    if !doubled && i > 0 && scene.is_sort(i - 1, Sort::Demonstrative) {
+        return true;
+    }
+    // «فضلا عن», «بعيدا عن» is another's.
+    let apart = |k: usize| k > 0 && d.tokens.key(k - 1).ends_with('\u{0627}') && !d.is(k - 1, Class::Country);
+    let own =
+        |k: usize| scene.governed(k).is_some_and(|g| wanted.has(g)) && !apart(k) || scene.is_sort(k, Sort::Origin);
     let near = (i + 1..i + 24).take_while(|k| !matches!(scene.kind(*k), Kind::Stop | Kind::Semicolon));
     !doubled && scene.opens(i + 1).is_none() && !near.into_iter().any(own)
 }
@@ -90,9 +155,13 @@ fn covered(scene: &Scene, i: usize, from: usize) -> bool {
 }
 
 /// Whether the token before a verb makes it a noun, something to come, or something supposed.
-fn governs(scene: &Scene, b: usize, m: &Match) -> bool {
+fn governs(scene: &Scene, b: usize, i: usize, m: &Match) -> bool {
     let d = scene.document;
     // «بناء على طلب الحكومة»: no verb stands behind a preposition.
+    // «تم رفض الطلب»: a verbal noun.
+    if scene.is_sort(b, Sort::Done) {
+        return true;
+    }
     let noun_only =
         scene.governed(b).is_some_and(|g| g.has(Takes::ALA.with(Takes::FI).with(Takes::ILA).with(Takes::ANI)))
             && !m.proclitics.conjunction();
@@ -105,15 +174,22 @@ fn governs(scene: &Scene, b: usize, m: &Match) -> bool {
             && b > 0
             && (d.is(b - 1, Class::TimeRelation)
                 || scene.is_sort(b - 1, Sort::Preposition) && scene.governed(b - 1).is_none());
-        return !said;
+        // «قبل أن يضيف: "…"».
+        let adds = m.features.has(Features::PRESENT)
+            && b > 0
+            && d.is(b - 1, Class::TimeRelation)
+            && (scene.kind(i + 1) == Kind::Colon || scene.quotes.opening(i + 1).is_some());
+        return !said && !adds;
     }
     // «إذا طلبت بغداد ذلك».
     let supposed = |s: &Match| s.len == 1 && lexicon().row(s).is_some_and(|r| r.column(0) == "supposed");
-    d.tags.all(b, Class::StatusCue).any(supposed)
+    // «في حال قررت».
+    let phrase = |s: &Match| s.len == 2 && lexicon().row(s).is_some_and(|r| r.column(0) == "supposed");
+    d.tags.all(b, Class::StatusCue).any(supposed) || b > 0 && d.tags.all(b - 1, Class::StatusCue).any(phrase)
 }
 
 /// «الذي», «التي», never «من» and «ما».
-fn relative(scene: &Scene, i: usize) -> bool {
+pub(super) fn relative(scene: &Scene, i: usize) -> bool {
     scene.is_sort(i, Sort::Relative) && scene.document.tokens.key(i).starts_with("\u{0627}\u{0644}")
 }
 
@@ -128,7 +204,7 @@ pub(super) fn relative_agrees(scene: &Scene, cue: &Cue) -> bool {
 /// «واتهم روسيا», «ودعا المؤسسات إلى»: a verb in the masculine right before a feminine has it as its object.
 pub(super) fn disagrees(scene: &Scene, cue: &Cue, from: usize) -> bool {
     let plain = [Features::FEMININE, Features::PLURAL, Features::DUAL].into_iter().all(|f| !cue.features.has(f));
-    if !plain || from != cue.end || !cue.takes.has(Takes::OBJECT) {
+    if !plain || from != cue.end || !cue.takes.has(Takes::OBJECT) && cue.act != crate::Act::Warn {
         return false;
     }
     let d = scene.document;
@@ -154,6 +230,71 @@ pub(super) fn disagrees(scene: &Scene, cue: &Cue, from: usize) -> bool {
             .into_iter()
             .any(|c| d.tags.all(from, c).any(|m| m.features.has(Features::PLURAL) && m.proclitics == Proclitics::AL));
     state || bodies || feminine
+}
+
+/// «اتهم الإعلاميين ب», «تطالب الاتحاد ب», «البيان اتهم اللاعب بأنه»: of a verb that one addresses to somebody, whom it is
+/// addressed to: written in the oblique plural, in the masculine behind a feminine verb, or behind a subject that stands
+/// right before the verb.
+pub(super) fn addresses(scene: &Scene, cue: &Cue, from: usize, clause: usize) -> bool {
+    let d = scene.document;
+    if cue.family != super::cue::Family::Verb || scene.kind(from) != Kind::Word {
+        return false;
+    }
+    let key = d.tokens.key(from);
+    let people = [Class::UnnamedSource, Class::Office, Class::Nationality];
+    let many = |c: Class| d.tags.all(from, c).any(|m| m.features.has(Features::PLURAL));
+    // «الإعلاميين», «المواطنين»: never the nominative.
+    if scene.definite(from) && key.ends_with("\u{064A}\u{0646}") && people.into_iter().any(many) {
+        return true;
+    }
+    let spoken_to = cue.takes.has(Takes::OBJECT)
+        && matches!(cue.act, crate::Act::Call | crate::Act::Allege | crate::Act::Ask)
+        && cue.pronoun.is_empty();
+    if !spoken_to {
+        return false;
+    }
+    // «اتهم الإعلام ب…»: one accuses somebody; where one phrase alone stands before what he is accused of, it is he.
+    let phrase = scene.noun_phrase(from, from + 16);
+    let accused = cue.act == crate::Act::Allege
+        && cue.takes.has(Takes::BI)
+        && cue.takes.has(Takes::OBJECT)
+        && phrase > from
+        && phrase <= from + 3
+        && !scene.sound_plural(from)
+        && (phrase == from + 1 || !scene.definite(from) || scene.adjective(from + 1))
+        && (scene.glued(phrase, Proclitics::BA).is_some() && !scene.is_sort(phrase, Sort::Preposition)
+            || scene.opens(phrase).is_some() && d.tokens.key(phrase).starts_with('\u{0628}'));
+    if accused {
+        return true;
+    }
+    let feminine = cue.features.has(Features::FEMININE);
+    let singular =
+        [Class::OrganisationHead, Class::UnnamedSource, Class::Office, Class::Honorific].into_iter().any(|c| {
+            d.tags.all(from, c).any(|m| {
+                let plain = m.len == 1 && m.pronoun.is_empty() && !m.proclitics.preposition();
+                plain && !m.features.has(Features::PLURAL) && !m.features.has(Features::FEMININE)
+            })
+        });
+    let other =
+        |c: Class| d.tags.all(from, c).any(|m| m.features.has(Features::PLURAL) || m.features.has(Features::FEMININE));
+    let masculine = singular
+        && !key.ends_with('\u{0647}')
+        && !key.ends_with("\u{0627}\u{062A}")
+        && ![Class::OrganisationHead, Class::UnnamedSource, Class::Office].into_iter().any(other);
+    if feminine && from == cue.end && masculine {
+        return true;
+    }
+    // A subject right before the verb, no comma, time or particle between.
+    let adjacent = cue.first > clause
+        && !cue.joined
+        && cue.first == cue.head
+        && matches!(scene.kind(cue.first - 1), Kind::Word | Kind::QuoteClose | Kind::QuoteEither)
+        && !d.is(cue.first - 1, Class::FunctionWord)
+        && !d.is(cue.first - 1, Class::Complementiser)
+        && scene.time_ending(cue.first - 1, cue.first.saturating_sub(6).max(clause)).is_none();
+    // «في هذه الأثناء دعت المنظمة السلطات إلى»: an adverbial is no subject.
+    let subject = |a: usize| a == clause || scene.governed(a - 1).is_none() && !scene.is_sort(a, Sort::Demonstrative);
+    adjacent && super::speaker::before(scene, cue, clause).is_some_and(|(a, _)| subject(a))
 }
 
 /// «حتى أن العراق أيد القرار»: a name right before the verb, behind a conjunction or complementiser, is its subject.

@@ -16,7 +16,8 @@ pub(super) fn relay(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize, 
     let cue = *cues.get(n)?;
     let from = scene.skip_adverbials(cue.end, limit);
     // «نسبت الصحيفة إلى طبيب قوله».
-    let wanted = if cue.takes.has(Takes::ILA) { Takes::ILA } else { Takes::ANI };
+    // «علمت الجريدة من مصادر أن».
+    let wanted = [Takes::ILA, Takes::MIN].into_iter().find(|t| cue.takes.has(*t)).unwrap_or(Takes::ANI);
     let origin = (from..limit.min(from + 12)).find(|i| scene.is_sort(*i, Sort::Origin));
     let about = (from..limit).find(|i| scene.governed(*i).is_some_and(|g| g.has(wanted)));
     let pronoun = origin.is_some_and(|o| about.is_none_or(|a| o < a));

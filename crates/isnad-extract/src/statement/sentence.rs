@@ -34,7 +34,11 @@ impl Reader<'_> {
         key.ends_with('\u{064A}')
             || key.ends_with("\u{064A}\u{0647}")
             || d.tags.classes(i).any(ADJECTIVES)
-            || self.scene.mention_around(i).is_some()
+            || self.scene.mention_around(i).is_some_and(|m| {
+                // «حملت الوزارة الحكومة …»: a body that begins there is another.
+                let body = matches!(self.scene.entity_kind(m), Some(EntityKind::Organisation | EntityKind::Country));
+                !(body && m.tokens.0 == i && self.scene.definite(i))
+            })
     }
 
     /// The person named last before a noun with a pronoun («ميركل … بإصرارها»).
@@ -76,7 +80,13 @@ impl Reader<'_> {
             if counted || scene.is_sort(*i, super::words::Sort::Demonstrative) {
                 return false;
             }
-            let governed = i.checked_sub(1).is_some_and(|b| b >= sentence.first && scene.governed(b).is_some());
+            let preposed = |b: usize| {
+                scene.governed(b).is_some()
+                    || scene.is_sort(b, super::words::Sort::Preposition)
+                        && !scene.is_sort(b, super::words::Sort::Relative)
+                        && !scene.is_sort(b, super::words::Sort::Occasional)
+            };
+            let governed = i.checked_sub(1).is_some_and(|b| b >= sentence.first && preposed(b));
             let body = scene.mention_at(*i).is_some_and(|m| scene.entity_kind(m) != Some(EntityKind::Place))
                 || scene.person_head(*i)
                 || scene.document.is(*i, Class::OrganisationHead);
@@ -89,6 +99,10 @@ impl Reader<'_> {
         let end = self.without_object(head, end);
         let s = naming::named(scene, &self.known, head, end);
         let many = s.agreement.plural.zip(form.plural).is_none_or(|(a, b)| a == b);
+        // «قالت الحكومة إنه أخطأ عندما عبر عن رأيه»: never of the other gender.
+        let verb = cue.family == super::cue::Family::Verb
+            && scene.mention_at(head).is_none_or(|m| scene.entity_kind(m) == Some(EntityKind::Person));
+        let many = many && !(verb && s.agreement.feminine.zip(form.feminine).is_some_and(|(a, b)| a != b));
         many.then_some(Speaker { span: None, how: "the sentence's subject", ..s })
     }
 }

@@ -51,6 +51,10 @@ impl Reader<'_> {
             } else {
                 start
             };
+            // «على ما تكشف في الملف»: nobody is named.
+            if scene.governed(start).is_some() {
+                continue;
+            }
             let end = scene.noun_phrase(start, sentence.end).max(start + 1);
             let end = self.without_clause(start, end);
             let source = Source { cue, first: start, end };
@@ -191,6 +195,17 @@ impl Reader<'_> {
             .frames
             .iter()
             .any(|f| f.kept && f.parent.is_none() && f.frame.cue.first < cue.first && f.content.end + 2 >= cue.first);
+        // «وأشار إلى …، بحسب فلان، …»: the speaker told twice.
+        let twice = self.frames.iter().any(|f| {
+            f.kept
+                && f.parent.is_none()
+                && f.frame.cue.first < cue.first
+                && f.speaker.name.is_some()
+                && f.speaker.name == s.name
+        });
+        if twice {
+            return;
+        }
         if attributed {
             self.passed_on(from, &s);
             if cue.family != Family::Source(SourceSort::Verb) || cue.takes.has(super::words::Takes::TEXT) {
@@ -243,6 +258,10 @@ impl Reader<'_> {
         };
         let event = occasion::of(&scene, &frame, cue.end, (source.end, sentence.end.min(source.end + 24)));
         let from = self.told.len();
+        // «…، بحسب مصدر أمني. وقال المصدر»: he can be named again.
+        if s.head.is_some_and(|(class, _)| class == Class::UnnamedSource) && carrier.is_none() {
+            self.known.meet(&s);
+        }
         self.push_source(frame, content, s);
         // «وفق المصدر ذاته»: what is told again of a source came the same way.
         let same = scene.definite(source.first).then(|| self.way_of(from)).flatten();

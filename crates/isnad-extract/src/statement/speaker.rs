@@ -11,6 +11,7 @@ use super::known::Known;
 use super::naming::named;
 use super::phrase::Scene;
 use super::words::{Agreement, Sort, Takes};
+use crate::EntityKind;
 use crate::lexicon::{Class, Features};
 
 /// Who speaks, as far as is known.
@@ -38,7 +39,7 @@ pub(super) fn before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, 
         let relative = cue.first > 0 && scene.is_sort(cue.first - 1, Sort::Relative);
         article && !relative && a > 0 && d.is(a - 1, Class::SourceCue)
     };
-    standing_before(scene, cue, clause).filter(|(a, _)| !source(*a))
+    standing_before(scene, cue, clause).filter(|(a, _)| !source(*a) && scene.time_at(*a).is_none())
 }
 
 fn standing_before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, usize)> {
@@ -103,26 +104,36 @@ fn standing_before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, us
         {
             start = b.tokens.0;
         }
-        if start < m.tokens.0 {
+        // «وعن علاقته مع فلان، قال».
+        let preposed = |i: usize| !relative && scene.is_sort(i, Sort::Preposition) && !scene.is_sort(i, Sort::Relative);
+        let under = start > clause && (scene.governed(start - 1).is_some() || preposed(start - 1));
+        if start < m.tokens.0 && !under {
             return Some((start, end));
         }
         // «في غزة أعلن أن»: a name behind a preposition is no subject, save that it closes a longer phrase.
         let governed = m.tokens.0 > clause
             && (scene.governed(m.tokens.0 - 1).is_some() && !scene.is_sort(m.tokens.0 - 1, Sort::Relative)
                 || m.span.start > scene.document.tokens.span(m.tokens.0).start
-                    && scene.glued(m.tokens.0, isnad_text::Proclitics::BA).is_some());
+                    && [isnad_text::Proclitics::BA, isnad_text::Proclitics::LA]
+                        .into_iter()
+                        .any(|p| scene.glued(m.tokens.0, p).is_some()));
         // The name may close a longer phrase («مسؤول في وزارة الدفاع أكد»).
         let longer = (m.tokens.0.saturating_sub(8).max(clause)..m.tokens.0).find(|i| {
             scene.person_head(*i)
                 && (scene.can_speak(*i) || accusative_subject(scene, *i))
                 && scene.noun_phrase(*i, end) >= end
         });
-        return longer.or((!governed).then_some(m.tokens.0)).map(|first| (first, end));
+        // «ضباط من الجيش الإسرائيلي يرفضون»: several refuse, and not the one name before the verb.
+        let one = cue.features.has(Features::PLURAL)
+            && matches!(scene.entity_kind(m), Some(EntityKind::Country | EntityKind::Person | EntityKind::Place));
+        return longer.or((!governed && !under && !one).then_some(m.tokens.0)).map(|first| (first, end));
     }
     // A noun phrase that opens the clause and runs to the verb.
     let from = end.saturating_sub(14).max(clause);
     let pointing = |i: usize| scene.is_sort(i, Sort::Demonstrative) && i + 1 == end;
-    let speaks = |i: usize| scene.can_speak(i) || accusative_subject(scene, i);
+    let preposed =
+        |i: usize| i > clause && scene.is_sort(i - 1, Sort::Preposition) && !scene.is_sort(i - 1, Sort::Relative);
+    let speaks = |i: usize| (scene.can_speak(i) || accusative_subject(scene, i)) && (relative || !preposed(i));
     (from..end).find(|i| speaks(*i) && !pointing(*i) && scene.noun_phrase(*i, end) >= end).map(|i| (i, end)).or_else(
         || {
             let first = clause_start(scene, clause, end);
@@ -138,7 +149,12 @@ fn standing_before(scene: &Scene, cue: &Cue, clause: usize) -> Option<(usize, us
                         && !scene.document.is(i, Class::FunctionWord)
                         && !scene.document.is(i, Class::SpeechVerb)
                 });
-            (!relative && (plain || bare)).then_some((first, end))
+            // «ثلاثة من السجناء الثمانية صرحوا».
+            let counted = cue.features.has(Features::PLURAL)
+                && end <= first + 8
+                && (scene.kind(first) == Kind::Number || scene.document.is(first, Class::Numeral))
+                && (first..end).all(|i| matches!(scene.kind(i), Kind::Word | Kind::Number) && !scene.finite(i));
+            (!relative && (plain || bare || counted)).then_some((first, end))
         },
     )
 }
@@ -182,7 +198,11 @@ fn before_relative(scene: &Scene, clause: usize, name: usize) -> Option<usize> {
 pub(super) fn after_was(scene: &Scene, cue: &Cue, clause: usize, end: usize) -> Option<(usize, usize)> {
     let from = end.saturating_sub(28).max(clause);
     let k = (from..end).rev().find(|i| scene.is_sort(*i, Sort::Auxiliary) && was(scene, *i))?;
-    if cue.joined && !particle(scene, cue) || !scene.can_speak(k + 1) {
+    // «عندما كان رئيسا للوزراء»: what he was.
+    if cue.joined && !particle(scene, cue)
+        || !scene.can_speak(k + 1)
+        || scene.accusative(k + 1) && scene.mention_at(k + 1).is_none()
+    {
         return None;
     }
     let stop = scene.noun_phrase(k + 1, end);
@@ -253,6 +273,14 @@ pub(super) fn explicit(scene: &Scene, known: &Known, frame: &Frame, clause: usiz
         return Some(s);
     }
     let (a, b) = before(scene, &frame.cue, clause)?;
+    // «ألقى فلان كلمة في جامعة المدينة أشار فيها إلى»: the clause describes the speech; who held it stands further before.
+    let inside = scene.document.tokens.key(frame.cue.end).starts_with("\u{0641}\u{064A}\u{0647}");
+    let place = scene.mention_at(a).is_some_and(|m| scene.entity_kind(m) != Some(EntityKind::Person))
+        && a > clause
+        && scene.governed(a - 1).is_some_and(|g| g.has(Takes::FI));
+    if inside && place && !frame.cue.joined && frame.cue.first == frame.cue.head {
+        return None;
+    }
     // «بيانا أكد فيه»: the document is told of in the accusative, its author speaks; behind «أن» and «لكن» it is the subject.
     if scene.document.entry(a, Class::UnnamedSource).is_some_and(|m| m.features.has(Features::TANWIN))
         && !accusative_subject(scene, a)

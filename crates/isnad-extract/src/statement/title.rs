@@ -60,13 +60,16 @@ impl Scene<'_> {
         if self.titled_ali(i) {
             return true;
         }
-        if classes.has(Class::FunctionWord) || classes.has(Class::Complementiser) {
+        // «أشرف القدرة»: under the article no function word.
+        let particle = d.tags.all(i, Class::FunctionWord).any(|m| !m.proclitics.has(Proclitics::AL));
+        if particle || classes.has(Class::Complementiser) {
             return false;
         }
         if classes.any(NAMES) {
             return true;
         }
-        classes.only(HARMLESS)
+        let surname = i > 0 && self.definite(i) && d.is(i - 1, Class::GivenName) && classes.has(Class::FunctionWord);
+        (classes.only(HARMLESS) || surname)
             && self.glued(i, Proclitics::LA).is_none()
             && self.glued(i, Proclitics::BA).is_none()
             && !self.accusative(i)

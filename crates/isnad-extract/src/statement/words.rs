@@ -130,6 +130,12 @@ pub(super) enum Sort {
     Inner,
     /// «سموه», «معاليه»: a title with a pronoun, for a person named before.
     Titled,
+    /// Makes a verbal noun of what looks like a verb behind it («تم رفض»).
+    Done,
+    /// Begins what is told in one's own words («نحن», «لن»).
+    Begins,
+    /// «أحد», «إحدى»: one of several.
+    OneOf,
 }
 
 /// The sort of an unnamed source.
@@ -269,6 +275,9 @@ fn sort(name: &str) -> Option<Sort> {
         "addressed" => Sort::Addressed,
         "inner" => Sort::Inner,
         "titled" => Sort::Titled,
+        "done" => Sort::Done,
+        "begins" => Sort::Begins,
+        "one-of" => Sort::OneOf,
         _ => return None,
     })
 }
