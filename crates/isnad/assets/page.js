@@ -12,6 +12,11 @@
       setTimeout(() => { button.textContent = before; }, 1600);
     });
   }
+  // An entry of a long article stands perhaps in another part of it.
+  const entry = location.hash.slice(1);
+  if (entry && document.querySelector(".parts") && !document.getElementById(entry)) {
+    location.replace("?at=" + encodeURIComponent(entry) + "#" + entry);
+  }
   // On a phone the sections are one line that slides: the one at hand is in sight.
   const menu = document.querySelector(".menu");
   const middle = (element) => { const box = element.getBoundingClientRect(); return box.left + box.width / 2; };
@@ -34,7 +39,9 @@
     }
     if (name === "INS") return "[+" + inner + "]";
     if (name === "DEL") return "[−" + inner + "]";
-    if (name === "BLOCKQUOTE") return "\n«" + inner.trim() + "»\n";
+    // What was told and not quoted, and what has its marks, gets none.
+    if (name === "BLOCKQUOTE") return "\n" + (node.closest(".reported") || /^\s*[«"“]/.test(inner) ? inner.trim() : "«" + inner.trim() + "»") + "\n";
+    if (name === "PRE") return "\n" + node.textContent.trim() + "\n";
     if (name === "TD" || name === "TH") return inner.trim() + " · ";
     if (name === "LI") return "\n• " + inner.trim() + "\n";
     return block.test(name) ? "\n" + inner + "\n" : inner;

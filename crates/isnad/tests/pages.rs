@@ -87,6 +87,21 @@ fn encoded(text: &str) -> String {
     text.bytes().map(|b| format!("%{b:02X}")).collect()
 }
 
+/// With the style, the script and the icon, which weigh some 22 KB, a page stays below 60 KB.
+const HEAVIEST: usize = 38_000;
+
+/// What a reader sees of a page: no markup, no addresses.
+fn visible(html: &str) -> String {
+    let mut out = String::new();
+    for piece in html.split('<').skip(1) {
+        let (tag, words) = piece.split_once('>').unwrap_or((piece, ""));
+        if !tag.contains("class=\"hash\"") {
+            out.push_str(words);
+        }
+    }
+    out
+}
+
 #[test]
 fn every_page_answers_and_runs_nothing_of_its_own() {
     let desk = Desk::with_examples();
@@ -119,7 +134,11 @@ fn every_page_answers_and_runs_nothing_of_its_own() {
             assert_eq!(answer.status, 200, "{path}");
             assert!(answer.has("content-security-policy: default-src 'none'"), "{path}");
             assert!(html.contains("<main id=\"main\"") && html.contains("<h1"), "{path}");
-            assert!(html.len() < 40_000, "{path}: {} bytes", html.len());
+            assert!(html.len() < HEAVIEST, "{path}: {} bytes", html.len());
+            let shown = visible(&html);
+            for form in ["/..", "../", "201X", "T00:"] {
+                assert!(!shown.contains(form), "{path}: a form of a standard is shown: {form}");
+            }
             for inline in [" style=\"", " onclick=", "<script>", "javascript:", "…</h1>"] {
                 assert!(!html.contains(inline), "{path}: {inline}");
             }
@@ -188,4 +207,118 @@ fn nobody_else_may_ask_or_send_a_form() {
     assert_eq!((follow("https://news.example/rss"), follow("no address")), (303, 422));
     assert!(server.get("/feeds").text().contains("https://news.example/rss"));
     assert!(server.get("/feeds/list.opml").text().contains("https://news.example/rss"));
+}
+
+#[test]
+fn a_long_article_comes_in_parts_and_each_entry_is_reached() {
+    let desk = Desk::new();
+    let paragraph = |n: usize| {
+        format!(
+            "أعلن وزير الزراعة سامر الخطيب في {} أن محصول المنطقة رقم {n} بلغ {} ألف طن. وقال الخطيب: «سنوزع {} جرارا على المزارعين في المنطقة رقم {n} قبل نهاية العام». وأضاف أن الموسم رقم {n} كان جيدا.",
+            2000 + n % 20,
+            100 + n,
+            20 + n
+        )
+    };
+    let text: Vec<String> = (0..120).map(paragraph).collect();
+    let row =
+        serde_json::json!({"id": "long", "source": "جريدة الحقل", "published": "2023-05-01", "text": text.join("\n")});
+    desk.file("long.jsonl", row.to_string());
+    assert_eq!(desk.run(&["read", "--quiet", "--from", "jsonl", "long.jsonl"]).code, 0);
+    let server = Server::on(&desk);
+    let first = server.get("/articles/long").text();
+    assert!(first.len() < HEAVIEST, "{} bytes", first.len());
+    assert!(first.contains("/articles/long?part=2") && first.contains("رقم 0 ") && !first.contains("رقم 119 "));
+    // The whole of what was said is listed, page by page, and each line leads to its part.
+    let mut next = first.split("href=\"").find(|p| p.starts_with("/articles/long?said=")).expect("more").to_owned();
+    let (mut said, mut last) = (0, String::new());
+    while let Some(path) = next.split('"').next().filter(|p| p.starts_with("/articles/long?said=")) {
+        let page = server.get(path).text();
+        assert!(page.len() < HEAVIEST, "{path}: {} bytes", page.len());
+        said += page.matches("<article").count();
+        last = page.rsplit("href=\"").find(|p| p.starts_with("/articles/long?at=")).expect("a place").to_owned();
+        let from: usize = path.rsplit('=').next().and_then(|n| n.parse().ok()).expect("a number");
+        let after = page.split("href=\"").filter(|p| p.starts_with("/articles/long?said="));
+        let further = |p: &&str| {
+            let n = p.split('"').next().and_then(|p| p.rsplit('=').next()).and_then(|n| n.parse::<usize>().ok());
+            n.is_some_and(|n| n > from)
+        };
+        next = after.into_iter().find(further).unwrap_or("").to_owned();
+    }
+    assert!(said > 200, "{said}");
+    let (address, entry) = last.split('"').next().and_then(|a| a.split_once('#')).expect("an entry");
+    let part = server.get(address).text();
+    assert!(part.len() < HEAVIEST && part.contains(&format!("id=\"{entry}\"")), "{address}");
+    // Subjects, people and the line of time of such a record are no heavier.
+    let name = encoded("سامر الخطيب");
+    for path in [
+        format!("/names/{name}"),
+        format!("/dossier?subject={name}"),
+        format!("/figures?subject={name}"),
+        "/timeline?zoom=day".to_owned(),
+        "/timeline?zoom=year".to_owned(),
+        "/statements".to_owned(),
+        "/".to_owned(),
+    ] {
+        let page = server.get(&path).text();
+        assert!(page.len() < HEAVIEST, "{path}: {} bytes", page.len());
+    }
+}
+
+#[test]
+fn a_citation_says_what_was_supplied_how_it_was_worded_and_what_changed() {
+    let desk = Desk::new();
+    let row = |id: &str, source: &str, text: &str| {
+        serde_json::json!({"id": id, "source": source, "published": "2024-03-05", "title": "الميناء الجديد", "text": text}).to_string()
+    };
+    let first = "قالت وزيرة النقل منى العامري إن الميناء سيفتح في الصيف.\nوأضافت: «لن يدفع الصيادون رسوما هذا العام».";
+    let other = "قالت وزيرة النقل منى العامري، الثلاثاء: «لن يدفع صيادو المدينة أي رسوم هذا العام».";
+    desk.file("all.jsonl", format!("{}\n{}\n", row("port", "المنارة", first), row("port-2", "البلاد", other)));
+    assert_eq!(desk.run(&["read", "--quiet", "--from", "jsonl", "all.jsonl"]).code, 0);
+    let server = Server::on(&desk);
+    let page = |words: &str| {
+        let list = server.get("/articles/port?lang=ar").text();
+        let said = list.split("<article").skip(1).find(|a| a.contains(words)).unwrap_or_else(|| panic!("{words}: {list}"));
+        let cite = said.split("href=\"").find(|p| p.starts_with("/cite/")).and_then(|p| p.split('"').next());
+        server.get(&cite.expect("how to cite it").replace("&amp;", "&")).text()
+    };
+    let form = |page: &str, id: &str| {
+        let at = page.find(&format!("<pre id=\"{id}\"")).expect("a form");
+        page[at..].split("</pre>").next().and_then(|p| p.split_once('>')).map(|p| p.1.to_owned()).expect("its text")
+    };
+    // The speaker is told in the sentence; the words are the report's, and no form claims that they are quoted.
+    let told = page("الميناء سيفتح");
+    for id in ["chat", "note", "bibtex", "ris"] {
+        let text = form(&told, id);
+        assert!(text.contains("منى العامري") && !text.contains("[منى"), "{id}: {text}");
+        assert!(text.contains("بمعناه لا بلفظه") && text.contains("لم يراجعه إنسان"), "{id}: {text}");
+        assert!(text.contains("المنارة") && !text.contains("«الميناء سيفتح"), "{id}: {text}");
+    }
+    // The speaker is carried over: in brackets, with the office.
+    let carried = page("لن يدفع الصيادون");
+    for id in ["chat", "note", "bibtex", "ris"] {
+        let text = form(&carried, id);
+        assert!(text.contains("[منى العامري]"), "{id}: {text}");
+        assert!(text.contains("«لن يدفع الصيادون رسوما هذا العام»") && !text.contains("بمعناه"), "{id}: {text}");
+    }
+    let chat = form(&carried, "chat");
+    // Each line of a message begins with Arabic, or is an address that stands alone.
+    for line in chat.lines() {
+        let begins = line.trim_start_matches(|c: char| !c.is_alphabetic()).chars().next();
+        let alone = line.starts_with("\u{2066}http") && line.ends_with('\u{2069}');
+        assert!(alone || begins.is_some_and(|c| ('\u{0620}'..'\u{0700}').contains(&c)), "{line}");
+    }
+    assert!(chat.contains("2024-03-05") && chat.contains("قُرئ في") && chat.contains("النسخة"), "{chat}");
+    // What another outlet prints for the same sentence stands beside it.
+    assert!(carried.contains("صيادو المدينة") && carried.contains("البلاد"), "{carried}");
+    // A later text with other words is told.
+    assert!(!carried.contains("لم تكن هذه الألفاظ"));
+    let later = first.replace("لن يدفع الصيادون رسوما هذا العام", "لن يدفع أحد رسوما حتى الخريف");
+    desk.file("later.jsonl", row("port", "المنارة", &later));
+    assert_eq!(desk.run(&["read", "--quiet", "--from", "jsonl", "later.jsonl"]).code, 0);
+    let changed = page("لن يدفع أحد");
+    for id in ["chat", "note", "bibtex", "ris"] {
+        assert!(form(&changed, id).contains("لم تكن هذه الألفاظ في نسخة سابقة"), "{id}: {changed}");
+    }
+    assert!(!page("الميناء سيفتح").contains("لم تكن هذه الألفاظ"), "these words were there before");
 }

@@ -10,6 +10,7 @@ use axum::http::{Response, StatusCode};
 
 use super::asked::Asked;
 use super::html::{self, Html};
+use super::view::DayOf;
 use crate::cli::{Glossary, Lang};
 use crate::fault::Fault;
 
@@ -95,6 +96,16 @@ impl Frame {
         Safe(html::article(words))
     }
 
+    /// Words that this program has put together, their own direction signs kept.
+    pub(super) fn own(&self, words: &str) -> Html {
+        html::as_is(words)
+    }
+
+    /// A day in words.
+    pub(super) fn day(&self, day: &DayOf) -> Html {
+        html::day(day.read(), self.t)
+    }
+
     /// A count in words.
     pub(super) fn count(&self, key: &str, n: &usize) -> String {
         self.t.count(key, *n as u64)
@@ -132,7 +143,7 @@ struct WrongPage {
 pub(super) fn page<T: Template>(asked: &Asked, made: Result<T, Wrong>) -> Response<Body> {
     let (status, html) = match made {
         Ok(page) => match page.render() {
-            Ok(html) => (StatusCode::OK, html),
+            Ok(html) => (StatusCode::OK, legible(&html)),
             Err(_) => (StatusCode::INTERNAL_SERVER_ERROR, String::new()),
         },
         Err(wrong) => {
@@ -152,6 +163,43 @@ pub(super) fn page<T: Template>(asked: &Asked, made: Result<T, Wrong>) -> Respon
         headers.insert(header::SET_COOKIE, HeaderValue::from_static(cookie));
     }
     response
+}
+
+/// The addresses of this server's own pages with their Arabic letters as letters: a browser writes them out by itself, and
+/// six signs for each letter are most of the weight of a list of names.
+fn legible(html: &str) -> String {
+    const OWN: &str = " href=\"/";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(OWN) {
+        let (before, tail) = rest.split_at(at + OWN.len());
+        let (address, after) = tail.split_at(tail.find('"').unwrap_or(tail.len()));
+        out.push_str(before);
+        with_letters(address, &mut out);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn with_letters(address: &str, out: &mut String) {
+    let mut rest = address;
+    while let Some(at) = rest.find('%') {
+        let (before, tail) = rest.split_at(at);
+        out.push_str(before);
+        let byte = |n: usize| tail.get(n..n + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let pair = byte(1).zip(byte(4)).filter(|_| tail.as_bytes().get(3) == Some(&b'%'));
+        let letter = pair.and_then(|(a, b)| std::str::from_utf8(&[a, b]).ok()?.chars().next());
+        let long = if let Some(c) = letter.filter(|c| matches!(c, '\u{0620}'..='\u{064A}' | '\u{066E}'..='\u{06D3}')) {
+            out.push(c);
+            6
+        } else {
+            out.push('%');
+            1
+        };
+        rest = tail.get(long..).unwrap_or("");
+    }
+    out.push_str(rest);
 }
 
 /// Bytes of a kind.
@@ -204,4 +252,25 @@ pub(super) async fn packed(response: Response<Body>) -> Response<Body> {
     parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     parts.headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     Response::from_parts(parts, Body::from(out.finish().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_letters_in_addresses_are_letters() {
+        let link = |address: &str| legible(&format!("<p>%D8%A7</p><a href=\"{address}\">%D8%A7</a>"));
+        let kept = |address: &str| format!("<p>%D8%A7</p><a href=\"{address}\">%D8%A7</a>");
+        assert_eq!(link("/names/%D8%B9%D9%84%D9%8A%20%D8%A8"), kept("/names/علي%20ب"));
+        assert_eq!(
+            link("/search?q=%D8%B9%22%3Cb%3E+%D9%8A&amp;x=100%25"),
+            kept("/search?q=ع%22%3Cb%3E+ي&amp;x=100%25")
+        );
+        // What is no letter stays as it is written out: marks, digits, signs that turn the text, letters of three bytes.
+        for same in ["/a?q=%D9%8E%D9%A3%D8%9C%E2%80%AE", "/a?q=%D8", "/a?q=%", "/a?q=%D8%A", "https://x.example/%D8%B9"]
+        {
+            assert_eq!(link(same), kept(same));
+        }
+    }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Dot {
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 300.0;
 const SIDE: f64 = 62.0;
+/// A digit as wide as a phone shows it.
+const LETTER: f64 = 12.5;
 const TOP: f64 = 34.0;
 const FOOT: f64 = 42.0;
 /// Colours of sources; those after them share the last.
@@ -50,7 +52,7 @@ fn bounds(value: ValueJson) -> (f64, f64) {
     }
 }
 
-/// The drawing; empty with fewer than two points, which say more in a table.
+/// The drawing; empty with fewer than two days, which say more in a table.
 pub(crate) fn draw(dots: &[Dot], label: &str, rtl: bool) -> Html {
     drawn(dots, label, rtl, true)
 }
@@ -65,6 +67,10 @@ fn drawn(dots: &[Dot], label: &str, rtl: bool, lines: bool) -> Html {
     dots.sort_by_key(|d| d.day);
     let (Some(first), Some(last)) = (dots.first(), dots.last()) else { return Safe(String::new()) };
     if dots.len() < 2 {
+        return Safe(String::new());
+    }
+    // On one day nothing moved: the table says what was told.
+    if first.day == last.day {
         return Safe(String::new());
     }
     let scale = Scale { lines, ..Scale::of(&dots, first.day, last.day, rtl) };
@@ -82,6 +88,9 @@ struct Scale {
     step: f64,
     rtl: bool,
     lines: bool,
+    /// Room on the left and on the right.
+    left: f64,
+    right: f64,
 }
 
 impl Scale {
@@ -100,13 +109,17 @@ impl Scale {
         low = (low / step).floor() * step;
         high = (high / step).ceil() * step;
         let from = number_of(first);
-        Scale { from, days: (number_of(last) - from).max(1.0), low, high, step, rtl, lines: true }
+        // The numbers of the scale stand where reading begins, and have the room that the longest needs on a phone.
+        let longest = [low, high].into_iter().map(|v| number(&rounded(v)).len()).max().unwrap_or(0);
+        let scale = (longest as f64 * LETTER + 14.0).max(SIDE);
+        let (left, right) = if rtl { (SIDE, scale) } else { (scale, SIDE) };
+        Scale { from, days: (number_of(last) - from).max(1.0), low, high, step, rtl, lines: true, left, right }
     }
 
     fn x(&self, day: Date) -> f64 {
         let share = (number_of(day) - self.from) / self.days;
         let share = if self.rtl { 1.0 - share } else { share };
-        SIDE + 18.0 + share * (WIDTH - 2.0 * SIDE - 36.0)
+        self.left + 18.0 + share * (WIDTH - self.left - self.right - 36.0)
     }
 
     fn y(&self, value: f64) -> f64 {
@@ -118,11 +131,11 @@ impl Scale {
         let label = html::text(label);
         write!(out, "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"group\" aria-label=\"{label}\">")?;
         // The scale stands where reading begins.
-        let (anchor, at) = if self.rtl { ("start", WIDTH - SIDE + 8.0) } else { ("end", SIDE - 8.0) };
+        let (anchor, at) = if self.rtl { ("start", WIDTH - self.right + 8.0) } else { ("end", self.left - 8.0) };
         let mut value = self.low;
         while value <= self.high + self.step / 2.0 {
             let y = self.y(value);
-            let (a, b) = (SIDE, WIDTH - SIDE);
+            let (a, b) = (self.left, WIDTH - self.right);
             write!(out, "<line class=\"grid\" x1=\"{a}\" x2=\"{b}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>")?;
             let shown = number(&rounded(value));
             let y = y + 4.0;
@@ -144,7 +157,7 @@ impl Scale {
     /// The axis of time: whole years, months or days, and an arrow the way that time runs.
     fn time(&self, dots: &[&Dot], out: &mut String) -> std::fmt::Result {
         let y = HEIGHT - FOOT;
-        let (a, b) = (SIDE, WIDTH - SIDE);
+        let (a, b) = (self.left, WIDTH - self.right);
         write!(out, "<line class=\"axis\" x1=\"{a}\" x2=\"{b}\" y1=\"{y}\" y2=\"{y}\"/>")?;
         let (tip, back) = if self.rtl { (a - 9.0, a) } else { (b + 9.0, b) };
         let (up, down) = (y - 5.0, y + 5.0);
@@ -373,6 +386,17 @@ mod tests {
     }
 
     #[test]
+    fn long_numbers_have_their_room_beside_the_scale() {
+        for rtl in [true, false] {
+            let Safe(svg) = draw(&[dot("2020-01-01", 3_000_000), dot("2021-01-01", 12_000_000)], "x", rtl);
+            let label = svg.split(">12,000,000</text>").next().and_then(|p| p.rsplit("<text x=\"").next());
+            let x: f64 = label.and_then(|p| p.split('"').next()).and_then(|x| x.parse().ok()).expect("a label");
+            let room = if rtl { WIDTH - x } else { x };
+            assert!(room > 10.0 * LETTER, "{room}");
+        }
+    }
+
+    #[test]
     fn time_is_told_in_whole_periods() {
         let day = |d: &str| d.parse::<Date>().expect("a day");
         let labels = |a: &str, b: &str| ticks(day(a), day(b)).into_iter().map(|t| t.1).collect::<Vec<_>>().join(" ");
@@ -398,10 +422,12 @@ mod tests {
     #[test]
     fn odd_values_are_drawn_without_harm() {
         for values in [[0, 0], [5, 5], [-3, 9], [i64::MAX, 1]] {
-            let Safe(svg) = draw(&[dot("2020-01-01", values[0]), dot("2020-01-01", values[1])], "<&>", true);
+            let Safe(svg) = draw(&[dot("2020-01-01", values[0]), dot("2020-01-02", values[1])], "<&>", true);
             assert!(svg.ends_with("</svg>") && !svg.contains("NaN") && !svg.contains("inf"), "{svg}");
         }
         let Safe(one) = draw(&[dot("2020-01-01", 1)], "x", true);
         assert_eq!(one, "");
+        let Safe(still) = draw(&[dot("2020-01-01", 1), dot("2020-01-01", 2)], "x", true);
+        assert_eq!(still, "", "on one day nothing moves");
     }
 }

@@ -8,6 +8,9 @@ use std::fmt;
 use askama::filters::{Escaper, Safe};
 use isnad_text::letters::is_bidi_control;
 
+use super::when;
+use crate::cli::Glossary;
+
 /// Markup of this program's own making.
 pub(crate) type Html = Safe<String>;
 
@@ -176,20 +179,20 @@ pub(super) fn ltr(piece: &str) -> Html {
     Safe(format!("<bdi dir=\"ltr\">{}</bdi>", text(piece)))
 }
 
-/// A day as an element that machines read as well; nothing where there is none.
-pub(super) fn day(day: Option<&str>) -> Html {
-    match day {
-        None => Safe("<span class=\"none\">…</span>".to_owned()),
-        Some(day) => {
-            let plain = day.len() >= 4 && day.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-            let shown = text(day);
-            if plain {
-                Safe(format!("<time datetime=\"{shown}\" dir=\"ltr\">{shown}</time>"))
-            } else {
-                Safe(format!("<bdi dir=\"ltr\">{shown}</bdi>"))
-            }
-        }
-    }
+/// A time (EDTF) as people read it, in an element that machines read as well; in words where there is none.
+pub(super) fn day(day: Option<&str>, t: Glossary) -> Html {
+    let Some(day) = day else { return Safe(format!("<span class=\"none\">{}</span>", t.text("web.no-day"))) };
+    let shown = when::told(day, t, |own| {
+        let Safe(own) = ltr(own);
+        own
+    });
+    Safe(match (day.len(), when::plain(day)) {
+        // What is printed as it stands needs no second telling.
+        (10, true) => format!("<time dir=\"ltr\">{day}</time>"),
+        (4, true) => format!("<time>{day}</time>"),
+        (_, true) => format!("<time datetime=\"{day}\">{shown}</time>"),
+        _ => format!("<bdi class=\"when\">{shown}</bdi>"),
+    })
 }
 
 /// A passage with ranges of bytes marked.
@@ -262,10 +265,16 @@ mod tests {
 
     #[test]
     fn days_and_signs_keep_their_order() {
-        let Safe(html) = day(Some("2019-05-12"));
-        assert_eq!(html, "<time datetime=\"2019-05-12\" dir=\"ltr\">2019-05-12</time>");
-        let Safe(html) = day(Some("2019-05/.."));
-        assert_eq!(html, "<bdi dir=\"ltr\">2019-05/..</bdi>");
+        let shown = |value: Option<&str>| {
+            let Safe(html) = day(value, Glossary { lang: crate::cli::Lang::Arabic });
+            html
+        };
+        assert_eq!(shown(Some("2019-05-12")), "<time dir=\"ltr\">2019-05-12</time>");
+        assert_eq!(shown(Some("2019-05")), "<time datetime=\"2019-05\">مايو 2019</time>");
+        assert_eq!(shown(Some("2019-05/..")), "<bdi class=\"when\">منذ مايو 2019</bdi>");
+        assert_eq!(shown(Some("2019-05-12/..")), "<bdi class=\"when\">منذ <bdi dir=\"ltr\">2019-05-12</bdi></bdi>");
+        assert_eq!(shown(Some("<b>/..")), "<bdi class=\"when\">منذ <bdi dir=\"ltr\">&lt;b&gt;</bdi></bdi>");
+        assert_eq!(shown(None), "<span class=\"none\">بلا تاريخ</span>");
         let Safe(html) = ltr("+3 <45.7%>");
         assert_eq!(html, "<bdi dir=\"ltr\">+3 &lt;45.7%&gt;</bdi>");
         assert!(lookalike("Воb") && !lookalike("Bob") && !lookalike("أنتوني بلينكن"));

@@ -19,6 +19,7 @@ pub(crate) mod html;
 mod page;
 mod rounds;
 mod view;
+mod when;
 
 use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -55,7 +55,7 @@ pub(super) struct Said {
     pub(super) chain: Vec<String>,
 }
 
-/// A day that prints itself as markup.
+/// A day as it was read, which [`Frame::day`](super::answer::Frame::day) prints in the reader's language.
 #[derive(Debug)]
 pub(super) struct DayOf(Option<String>);
 
@@ -64,9 +64,9 @@ impl DayOf {
         DayOf(day.map(str::to_owned))
     }
 
-    /// The markup.
-    pub(super) fn html(&self) -> Html {
-        html::day(self.0.as_deref())
+    /// As it was read.
+    pub(super) fn read(&self) -> Option<&str> {
+        self.0.as_deref()
     }
 }
 
@@ -98,7 +98,7 @@ impl Said {
             lookalike: s.speaker_name.as_deref().is_some_and(html::lookalike),
             role: s.role.as_ref().map(|r| r.text.clone()).unwrap_or_default(),
             act: named(t, "label.act", &s.act),
-            words: words(s),
+            words: if s.kind == "direct" { quoted(&words(s)) } else { words(s) },
             direct: s.kind == "direct",
             day: DayOf::of(s.said_on.as_deref().or(day)),
             outlet: d.outlet().to_owned(),
@@ -113,9 +113,41 @@ pub(super) fn words(s: &StatementJson) -> String {
     s.content.iter().map(|c| c.text.trim()).collect::<Vec<_>>().join(" … ")
 }
 
-/// A number with its hedge.
+/// Words between marks, unless they stand so: what is not between marks was told, not quoted.
+pub(super) fn quoted(words: &str) -> String {
+    if words.starts_with(['«', '"', '“', '”']) { words.to_owned() } else { format!("«{words}»") }
+}
+
+/// The title of an article; where it has none, that it has none and whose it is.
+pub(super) fn title(d: &Document, t: Glossary) -> String {
+    d.title.clone().unwrap_or_else(|| t.fill("web.untitled", &[("outlet", d.outlet())]))
+}
+
+/// A number with the unit that it cannot be read without: a percent, a currency, a measure. What is counted («دولة») stands
+/// in the name of the series and in its sentence.
+fn measured(f: &FigureJson, t: Glossary) -> Html {
+    let number = number(&f.value);
+    let unit = f.unit.as_deref().unwrap_or("");
+    // «USD/y»: dollars, a year.
+    let (unit, per) = unit.split_once('/').map_or((unit, None), |(unit, per)| (unit, Some(per)));
+    let named = |family: &str, word: &str| {
+        t.find(&format!("{family}.{word}")).map_or_else(|| html::ltr(word), |found| Safe(html::text(found)))
+    };
+    let mut shown = match unit {
+        "%" => html::ltr(&format!("{number}%")),
+        _ => html::ltr(&number),
+    };
+    let unit = Some(unit).filter(|u| !u.is_empty() && *u != "%" && u.is_ascii()).map(|u| named("label.unit", u));
+    for Safe(word) in unit.into_iter().chain(per.map(|p| named("label.per", p))) {
+        shown.0.push(' ');
+        shown.0.push_str(&word);
+    }
+    shown
+}
+
+/// A number with its unit and its hedge.
 pub(super) fn amount(f: &FigureJson, t: Glossary) -> Html {
-    let Safe(number) = html::ltr(&number(&f.value));
+    let Safe(number) = measured(f, t);
     if f.hedge == "exact" {
         return Safe(number);
     }
@@ -142,6 +174,14 @@ pub(super) fn series_name(series: &Series, t: Glossary) -> String {
     name
 }
 
+/// Whether a figure moved: its first and its last value are told of different days.
+pub(super) fn moves(series: &Series, found: &SubjectFigures) -> bool {
+    let of = |i: usize| found.figures.get(i).map(|(d, f)| (number(&f.value), f.as_of.as_ref().or(d.day.as_ref())));
+    let ends = series.ends().and_then(|(a, b)| of(a.point).zip(of(b.point)));
+    series.sense.name() == "level"
+        && ends.is_some_and(|((a, first), (b, last))| a != b && first.is_some() && last.is_some() && first != last)
+}
+
 /// From which value on which day to which: in words, so that no arrow can be read backwards.
 pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Html {
     // Sums and changes stand each for its own time: none of them moved to the next.
@@ -150,20 +190,21 @@ pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Htm
     }
     let of = |i: usize| {
         let (d, f) = found.figures.get(i)?;
-        let Safe(value) = html::ltr(&number(&f.value));
+        let Safe(value) = measured(f, t);
         Some((value, f.as_of.clone().or_else(|| d.day.clone())))
     };
     let Some((first, last)) = series.ends() else { return Safe(String::new()) };
     let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return Safe(String::new()) };
-    if a == b {
+    if !moves(series, found) {
         let other = series.points.iter().filter(|p| p.comparable).filter_map(|p| of(p.point)).find(|(v, _)| *v != a);
         return Safe(match other {
+            None if series.points.len() < 2 => String::new(),
             None => t.fill("say.unchanged", &[("value", format!("<b>{a}</b>"))]),
             Some((o, _)) => t.fill("say.between", &[("one", format!("<b>{a}</b>")), ("other", format!("<b>{o}</b>"))]),
         });
     }
     let day = |d: Option<String>| {
-        let Safe(day) = html::day(d.as_deref());
+        let Safe(day) = html::day(d.as_deref(), t);
         day
     };
     Safe(t.fill(

@@ -1,7 +1,6 @@
 //! An article as its reader saw it: what was said, by whom, with which figures and days, marked in the text; what is not
 //! of the article greyed; copies and evidence beside it.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -11,12 +10,13 @@ use axum::extract::{Path, State};
 use axum::http::Response;
 use axum::http::header::{self, HeaderValue};
 
+use super::text::{Shown, marked};
 use crate::cli::lines::short;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
-use crate::serve::asked::Asked;
-use crate::serve::html::{self, Html};
-use crate::serve::view::{self, DayOf, Said};
+use crate::serve::asked::{Asked, address};
+use crate::serve::html::Html;
+use crate::serve::view::{self, DayOf, Said, Turn};
 use crate::store::{Document, Kept, Store, Text};
 use crate::wire::RecordJson;
 
@@ -30,6 +30,11 @@ pub(super) struct ArticlePage {
     origins: Vec<(String, String)>,
     title: String,
     text: Html,
+    /// The parts of a long text: address, number, whether it is the one that is shown.
+    parts: Vec<(String, String, bool)>,
+    total: String,
+    figures_total: String,
+    path: String,
     said: Vec<Said>,
     figures: Vec<Told>,
     copies: Vec<(String, String, DayOf)>,
@@ -38,7 +43,24 @@ pub(super) struct ArticlePage {
     evidence: String,
     authors: Vec<(&'static str, String)>,
     notes: Vec<String>,
+    /// Where more of what was said stands, and how much.
+    more: Option<(String, String)>,
+    /// Further figures, which are marked in the text.
+    left: Option<String>,
+    /// Only what was said, a page of it.
+    rest: bool,
+    turn: Turn,
 }
+
+/// How heavy the text with what was said in it may be together (bytes): a page shall open at once on any line.
+const ROOM: usize = 33_000;
+/// What a statement weighs besides its words.
+const STATEMENT: usize = 560;
+/// So many statements are shown however long the text is, and so many on a page of their own.
+const SOME: usize = 4;
+const MOST: usize = 25;
+/// Figures that are listed beside the text.
+const FIGURES: usize = 16;
 
 struct Told {
     href: String,
@@ -67,14 +89,16 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<ArticlePage, Wrong> {
     let d = find(store, id)?;
     let record = store.record(&d)?;
     let text = store.text(d.version)?;
-    let copies = store.copies_of(&d)?.into_iter().filter(|c| c.key != d.key).map(|c| {
-        (view::article(&c, None), c.title.clone().unwrap_or_else(|| c.outlet().to_owned()), DayOf::of(c.day.as_deref()))
-    });
+    let copies = store
+        .copies_of(&d)?
+        .into_iter()
+        .filter(|c| c.key != d.key)
+        .map(|c| (view::article(&c, None), view::title(&c, asked.words()), DayOf::of(c.day.as_deref())));
     let evidence = format!("/evidence/{}", crate::serve::asked::encoded(&d.id, true));
     let copies = copies.collect();
     let versions = store.versions(&d)?;
     let story = store.story_with(&d)?.map(|row| super::stories::head(&row, asked.words()));
-    Ok(ArticlePage { copies, story, versions, evidence, ..with(asked, d, &record, &text) })
+    Ok(ArticlePage { copies, story, versions, evidence, ..with(asked, d, &record, &text, MOST) })
 }
 
 /// The page of a record that is not in the store.
@@ -89,23 +113,61 @@ pub(super) fn of_record(asked: &Asked, r: &RecordJson) -> Result<ArticlePage, Wr
         label: asked.words().text("web.not-kept").to_owned(),
         ..Document::default()
     };
-    let mut page = with(asked, d, r, &Text::of(r.text.clone()));
+    let mut page = with(asked, d, r, &Text::of(r.text.clone()), usize::MAX);
     // What is not kept cannot be cited.
     page.said.iter_mut().for_each(|s| s.cite.clear());
     Ok(page)
 }
 
-fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> ArticlePage {
+/// The page with at most so many statements under the text; what is not kept has no other page for them.
+fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text, most: usize) -> ArticlePage {
     let t = asked.words();
     // Without a headline the first line stands for it.
     let first = || text.text.lines().map(str::trim).find(|l| !l.is_empty()).map(|l| short(l, 90));
     let title = d.title.clone().or_else(first).unwrap_or_else(|| d.outlet().to_owned());
-    let said = record
-        .statements
-        .iter()
-        .map(|s| Said { href: format!("#{}", s.id), ..Said::at(&d, s, d.day.as_deref(), t) })
-        .collect();
-    let figures = record.figures.iter().map(|f| Told {
+    let path = view::article(&d, None);
+    let kept = most == MOST;
+    let rest = kept && asked.get("said").is_some();
+    let shown = if rest { Shown::default() } else { marked(record, text, t) };
+    let many = kept && shown.parts.len() > 1;
+    let asked_part = asked.number("part", 1, shown.parts.len().max(1)).saturating_sub(1);
+    let part = asked.get("at").and_then(|id| shown.part_of(id)).unwrap_or(asked_part);
+    let here = |id: &str| !many || shown.part_of(id) == Some(part);
+    let text = if many { shown.parts.get(part).cloned().unwrap_or_default() } else { shown.parts.concat() };
+    let parts = (0..if many { shown.parts.len() } else { 0 }).map(|n| {
+        let label = (n + 1).to_string();
+        let href = if n == 0 { path.clone() } else { address(&path, std::iter::once(("part", label.as_str()))) };
+        (href, label, n == part)
+    });
+    let parts = parts.collect();
+    // What was said in this part, or from where a reader goes on.
+    let from = match record.statements.iter().position(|s| here(&s.id)) {
+        Some(first) if !rest => first,
+        _ => asked.number("said", 0, 100_000),
+    };
+    let at_entry = |id: &str| format!("{}#{id}", address(&path, std::iter::once(("at", id))));
+    let all = record.statements.iter().skip(from).take_while(|s| rest || here(&s.id)).take(most).map(|s| Said {
+        href: if rest { at_entry(&s.id) } else { format!("#{}", s.id) },
+        ..Said::at(&d, s, d.day.as_deref(), t)
+    });
+    let mut said: Vec<Said> = Vec::new();
+    let mut room = if kept { ROOM.saturating_sub(text.len()) } else { usize::MAX };
+    for s in all {
+        let weight = STATEMENT + s.words.len() + s.who.len() * 4 + s.role.len() + s.occasion.len();
+        if !rest && said.len() >= SOME && weight > room {
+            break;
+        }
+        room = room.saturating_sub(weight);
+        said.push(s);
+    }
+    let next = from + said.len();
+    let at = |n: usize| address(&path, std::iter::once(("said", n.to_string().as_str())));
+    let more = (next < record.statements.len())
+        .then(|| (at(next), t.count("count.statements-more", (record.statements.len() - next) as u64)));
+    let turn = Turn { before: (rest && from > 0).then(|| at(from.saturating_sub(MOST))), after: None };
+    let left = record.figures.len().checked_sub(FIGURES).filter(|n| *n > 0);
+    let left = left.map(|n| t.count("count.figures-more", n as u64));
+    let figures = record.figures.iter().filter(|f| here(&f.id)).take(if rest { 0 } else { FIGURES }).map(|f| Told {
         href: format!("#{}", f.id),
         amount: view::amount(f, t),
         what: [f.unit.as_deref(), f.measure.as_deref()].into_iter().flatten().next_back().unwrap_or(&f.text).to_owned(),
@@ -117,7 +179,15 @@ fn with(asked: &Asked, d: Document, record: &RecordJson, text: &Text) -> Article
         copies: Vec::new(),
         story: None,
         versions: Vec::new(),
-        text: marked(record, text, d.title.as_deref()),
+        total: t.count("count.statements", record.statements.len() as u64),
+        figures_total: t.count("count.figures", record.figures.len() as u64),
+        path,
+        text: Safe(text),
+        parts,
+        more,
+        left,
+        rest,
+        turn,
         day: DayOf::of(d.published.as_deref().or(d.day.as_deref())),
         day_from: view::named(t, "label.day-from", &record.reference_date_from),
         origins: record
@@ -153,145 +223,5 @@ pub(super) async fn evidence(State(app): State<Arc<App>>, asked: Asked, Path(id)
             response
         }
         Err(wrong) => page::<ArticlePage>(&asked, Err(wrong)),
-    }
-}
-
-/// Something that begins and ends in the text.
-struct Mark<'a> {
-    at: Range<usize>,
-    class: &'static str,
-    /// The entry that it belongs to, for its first piece.
-    id: Option<&'a str>,
-    title: Option<&'a str>,
-    href: Option<String>,
-}
-
-/// The text with everything marked: paragraphs as lines, spans that may overlap cut into pieces that do not.
-fn marked(r: &RecordJson, text: &Text, headline: Option<&str>) -> Html {
-    let marks = marks(r, text);
-    let kinds: Vec<(Range<usize>, &str)> =
-        r.blocks.iter().map(|b| (text.bytes(b.start, b.end), b.kind.as_str())).collect();
-    let mut out = String::with_capacity(text.text.len() * 2);
-    if r.title.as_ref().is_some_and(|t| t.start.is_none())
-        && let Some(headline) = headline
-    {
-        out.push_str(&format!("<p class=\"head\" dir=\"auto\">{}</p>", html::article(headline)));
-    }
-    let title = r.title.as_ref().and_then(|t| Some(text.bytes(t.start?, t.end?)));
-    let mut begun: std::collections::BTreeSet<&str> = std::collections::BTreeSet::new();
-    let mut at = 0;
-    for line in text.text.split('\n') {
-        let range = at..at + line.len();
-        at = range.end + 1;
-        if line.trim().is_empty() {
-            continue;
-        }
-        let kind = kinds.iter().find(|(k, _)| k.start < range.end && k.end > range.start).map_or("body", |k| k.1);
-        let class = if title.as_ref().is_some_and(|t| t.start < range.end && t.end > range.start) {
-            " class=\"head\""
-        } else if matches!(kind, "headline" | "sub-headline") {
-            " class=\"sub\""
-        } else {
-            ""
-        };
-        out.push_str(&format!("<p{class} dir=\"auto\">"));
-        pieces(&text.text, &range, &marks, &mut begun, &mut out);
-        out.push_str("</p>\n");
-    }
-    Safe(out)
-}
-
-fn marks<'a>(r: &'a RecordJson, text: &Text) -> Vec<Mark<'a>> {
-    let mut out = Vec::new();
-    let mut add = |start: u32, end: u32, class, id: Option<&'a str>, title, href| {
-        out.push(Mark { at: text.bytes(start, end), class, id, title, href });
-    };
-    for f in &r.furniture {
-        add(f.start, f.end, "fu", Some(f.id.as_str()), Some(f.reason.as_str()), None);
-    }
-    for s in &r.statements {
-        for c in &s.content {
-            if let (Some(a), Some(b)) = (c.start, c.end) {
-                add(a, b, "st", Some(s.id.as_str()), s.speaker_name.as_deref(), None);
-            }
-        }
-        for (span, class) in [(&s.speaker, "sp"), (&s.cue, "cu")] {
-            if let Some((a, b)) = span.as_ref().and_then(|s| Some((s.start?, s.end?))) {
-                add(a, b, class, None, None, None);
-            }
-        }
-    }
-    for f in &r.figures {
-        let href = f.subject.as_deref().map(view::figures);
-        add(f.start, f.end, "fi", Some(f.id.as_str()), f.measure.as_deref(), href);
-    }
-    for t in &r.times {
-        add(t.start, t.end, "ti", Some(t.id.as_str()), t.value.as_deref(), None);
-    }
-    for e in &r.entities {
-        for m in &e.mentions {
-            let href = matches!(e.kind.as_str(), "person" | "organisation" | "country").then(|| view::person(&e.name));
-            add(m.start, m.end, "en", None, Some(e.name.as_str()), href);
-        }
-    }
-    out.sort_by_key(|m| (m.at.start, std::cmp::Reverse(m.at.end)));
-    out
-}
-
-fn pieces<'a>(
-    text: &str,
-    line: &Range<usize>,
-    marks: &[Mark<'a>],
-    begun: &mut std::collections::BTreeSet<&'a str>,
-    out: &mut String,
-) {
-    let last = marks.partition_point(|m| m.at.start < line.end);
-    let here = marks.iter().take(last).filter(|m| m.at.end > line.start && m.at.start < m.at.end);
-    // No mark ends within a date, an address or a number with its sign: they would lose their order.
-    let runs = html::own_orders(text.get(line.clone()).unwrap_or(""));
-    let within = |at: usize| {
-        let inside = at.checked_sub(line.start).and_then(|at| runs.iter().find(|r| r.start < at && at < r.end));
-        inside.map(|r| r.start + line.start..r.end + line.start)
-    };
-    let widened =
-        |m: &'_ Range<usize>| within(m.start).map_or(m.start, |r| r.start)..within(m.end).map_or(m.end, |r| r.end);
-    let here: Vec<(Range<usize>, &Mark)> = here.map(|m| (widened(&m.at), m)).collect();
-    let mut cuts: Vec<usize> = here.iter().flat_map(|(at, _)| [at.start, at.end]).collect();
-    cuts.extend([line.start, line.end]);
-    cuts.retain(|c| (line.start..=line.end).contains(c));
-    cuts.sort_unstable();
-    cuts.dedup();
-    for pair in cuts.windows(2) {
-        let [from, to] = pair else { continue };
-        let Some(words) = text.get(*from..*to) else { continue };
-        let covering: Vec<&Mark> =
-            here.iter().filter(|(at, _)| at.start <= *from && at.end >= *to).map(|(_, m)| *m).collect();
-        if covering.is_empty() {
-            out.push_str(&html::article(words));
-            continue;
-        }
-        let mut classes: Vec<&str> = covering.iter().map(|m| m.class).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        // Where two entries begin at one place, the first is marked on the piece and the others before it.
-        let mut id = String::new();
-        for new in covering.iter().filter_map(|m| m.id) {
-            if begun.insert(new) {
-                if id.is_empty() {
-                    id = format!(" id=\"{}\"", html::text(new));
-                } else {
-                    out.push_str(&format!("<span id=\"{}\"></span>", html::text(new)));
-                }
-            }
-        }
-        // The innermost mark says what it is.
-        let title = covering.iter().rev().find_map(|m| m.title);
-        let title = title.map_or_else(String::new, |t| format!(" title=\"{}\"", html::text(t)));
-        let href = covering.iter().rev().find_map(|m| m.href.as_deref());
-        let (open, close) = match href {
-            Some(href) => (format!("a href=\"{}\"", html::text(href)), "a"),
-            None => ("span".to_owned(), "span"),
-        };
-        out.push_str(&format!("<{open} class=\"{}\"{id}{title}>{}</{close}>", classes.join(" "), html::article(words)));
     }
 }

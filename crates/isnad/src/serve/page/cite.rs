@@ -24,6 +24,7 @@ use crate::wire::StatementJson;
 struct CitePage {
     f: Frame,
     words: String,
+    direct: bool,
     forms: Vec<(&'static str, &'static str, Html)>,
     changed: Option<String>,
     others: Vec<Other>,
@@ -52,6 +53,9 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked, Path(id): Pa
 /// What a citation is made of.
 struct Parts {
     words: String,
+    /// That the words are the report's, where it does not quote.
+    wording: String,
+    author: String,
     who: String,
     office: String,
     outlet: String,
@@ -82,15 +86,25 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
         "statements" => {
             let s = record.statements.iter().find(|s| s.id == entry).ok_or(Wrong::Missing)?;
             others = elsewhere(store, &d, s)?;
-            parts(&d, s, standing, t)
+            let sentence = match s.cue.as_ref().or(s.content.first()).and_then(|at| Some((at.start?, at.end?))) {
+                Some((start, end)) => store.sentence(&d, start, end)?,
+                None => String::new(),
+            };
+            parts(&d, s, &sentence, standing, t)
         }
         "figures" => {
             let f = record.figures.iter().find(|f| f.id == entry).ok_or(Wrong::Missing)?;
             let words = store.sentence(&d, f.start, f.end)?;
-            Parts { words, ..bare(&d, &entry, standing) }
+            // Whoever says the figure is whoever says the sentence.
+            let said = f.statement.as_deref().and_then(|id| record.statements.iter().find(|s| s.id == id));
+            let by = said.map_or_else(|| bare(&d, &entry, standing), |s| parts(&d, s, &words, standing, t));
+            Parts { words, wording: String::new(), id: bare(&d, &entry, standing).id, ..by }
         }
         _ => return Err(Wrong::Missing),
     };
+    if let Some(author) = &record.author {
+        parts.author.clone_from(author);
+    }
     parts.changed = changed(store, &versions, &parts.words, t)?;
     parts.here = asked.at(&view::article(&d, Some(&entry)));
     parts.clean();
@@ -104,7 +118,8 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
         changed: parts.changed.clone(),
         others,
         href: view::article(&d, Some(&entry)),
-        title: parts.title.clone(),
+        title: if parts.title.is_empty() { view::title(&d, t) } else { parts.title.clone() },
+        direct: parts.wording.is_empty(),
         words: parts.words,
         f: Frame::of(asked, "", t.text("web.cite")),
     })
@@ -113,6 +128,8 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
 fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
     Parts {
         words: String::new(),
+        wording: String::new(),
+        author: d.agency.clone().unwrap_or_default(),
         who: String::new(),
         office: String::new(),
         outlet: d.outlet().to_owned(),
@@ -179,21 +196,20 @@ fn changed(store: &Store, versions: &[Kept], words: &str, t: Glossary) -> Result
 }
 
 /// What the sentence itself does not say stands in brackets: the program supplied it.
-fn parts(d: &Document, s: &StatementJson, v: &Kept, t: Glossary) -> Parts {
-    let there = s.speaker.as_ref().map(|p| isnad_text::fold(&p.text)).unwrap_or_default();
-    let who = match &s.speaker_name {
-        Some(name) if there.contains(&isnad_text::fold(name)) => name.clone(),
-        Some(name) => format!("[{name}]"),
-        None => t.text("label.somebody").to_owned(),
-    };
-    let office = match &s.role {
-        Some(role) if there.contains(&isnad_text::fold(&role.text)) => role.text.clone(),
-        Some(role) => format!("[{}]", role.text),
-        None => String::new(),
-    };
+fn parts(d: &Document, s: &StatementJson, sentence: &str, v: &Kept, t: Glossary) -> Parts {
+    // What the speaker says of others is no word on the speaker.
+    let mut there = s.content.iter().fold(sentence.to_owned(), |rest, c| rest.replace(&c.text, " "));
+    if let Some(part) = &s.speaker {
+        there.push(' ');
+        there.push_str(&part.text);
+    }
+    let who = s.speaker_name.as_ref().map_or_else(|| t.text("label.somebody").to_owned(), |n| supplied(n, &there));
+    let office = s.role.as_ref().map(|role| supplied(&role.text, &there)).unwrap_or_default();
     let words = view::words(s);
+    let direct = s.kind == "direct";
     Parts {
-        words: if s.kind == "direct" { format!("«{words}»") } else { words },
+        words: if direct { view::quoted(&words) } else { words },
+        wording: if direct { String::new() } else { t.text("web.cite.reported").to_owned() },
         who,
         office,
         said_on: s.said_on.clone().unwrap_or_default(),
@@ -202,9 +218,52 @@ fn parts(d: &Document, s: &StatementJson, v: &Kept, t: Glossary) -> Parts {
     }
 }
 
+/// A name with the words of it that a sentence does not have in brackets: «[حيدر] العبادي».
+fn supplied(name: &str, sentence: &str) -> String {
+    let folded = isnad_text::fold(sentence);
+    let there: std::collections::BTreeSet<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    // A small word may be glued to the first: «ورئيس», and «للعبادي», where the article has lost its first letter.
+    let has = |word: &str| {
+        let word = isnad_text::fold(word);
+        let mut letters = word.chars();
+        let shorter = letters.next().map(|_| letters.as_str()).filter(|w| w.chars().count() > 4);
+        let glued = |w: &&str| {
+            let before = w.strip_suffix(word.as_str()).or_else(|| w.strip_suffix(shorter?));
+            before.is_some_and(|b| b.chars().count() <= 2)
+        };
+        there.contains(word.as_str()) || (word.chars().count() > 2 && there.iter().any(glued))
+    };
+    let mut out = String::new();
+    let mut inside = false;
+    for word in name.split_whitespace() {
+        let missing = !has(word);
+        if inside && !missing {
+            out.push(']');
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if missing && !inside {
+            out.push('[');
+        }
+        out.push_str(word);
+        inside = missing;
+    }
+    if inside {
+        out.push(']');
+    }
+    out
+}
+
 /// A date, an address or an id in a line of plain text: kept in its own order wherever it is pasted.
 fn own(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("\u{2066}{text}\u{2069}") }
+}
+
+/// A name of any script among others.
+fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
 }
 
 impl Parts {
@@ -212,6 +271,7 @@ impl Parts {
     fn clean(&mut self) {
         for part in [
             &mut self.words,
+            &mut self.author,
             &mut self.who,
             &mut self.office,
             &mut self.outlet,
@@ -230,7 +290,7 @@ impl Parts {
     /// Lines that read right in a message, in any program: each begins with Arabic or stands alone.
     fn chat(&self, t: Glossary) -> String {
         let comma = format!("{} ", t.text("label.comma"));
-        let mut lines = vec![self.words.clone()];
+        let mut lines = vec![self.told()];
         let who = [self.who.as_str(), self.office.as_str()].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>();
         if !who.is_empty() {
             lines.push(format!("— {}", who.join(&comma)));
@@ -241,8 +301,9 @@ impl Parts {
         if !self.via.is_empty() {
             lines.push(t.fill("label.via", &[("name", &self.via)]));
         }
-        let mut from = vec![self.outlet.clone()];
-        from.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
+        // The line begins in the language of the page: an outlet of Latin letters would turn it round.
+        let mut from = vec![t.fill("web.cite.from", &[("outlet", isolated(&self.outlet))])];
+        from.extend((!self.title.is_empty()).then(|| format!("«{}»", isolated(&self.title))));
         from.extend((!self.day.is_empty()).then(|| own(&self.day)));
         lines.push(from.join(&comma));
         lines.extend((!self.url.is_empty()).then(|| own(&self.url)));
@@ -254,6 +315,11 @@ impl Parts {
         lines.join("\n")
     }
 
+    /// The words, and that they are the report's where it does not quote.
+    fn told(&self) -> String {
+        if self.wording.is_empty() { self.words.clone() } else { format!("{} ({})", self.words, self.wording) }
+    }
+
     /// One line for a footnote.
     fn note(&self, t: Glossary) -> String {
         let comma = format!("{} ", t.text("label.comma"));
@@ -261,7 +327,9 @@ impl Parts {
         for part in [&self.who, &self.office] {
             parts.extend((!part.is_empty()).then(|| part.clone()));
         }
-        parts.push(self.words.clone());
+        parts.push(self.told());
+        parts.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", own(&self.said_on))])));
+        parts.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
         parts.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
         parts.push(self.outlet.clone());
         parts.extend((!self.day.is_empty()).then(|| own(&self.day)));
@@ -273,45 +341,49 @@ impl Parts {
         format!("{}.", parts.join(&comma))
     }
 
+    /// Who said it and what must be known of it, for the forms that have one field for all of that.
+    fn notes(&self, t: Glossary) -> String {
+        let who = [&self.who, &self.office].into_iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>();
+        let who = if who.is_empty() { String::new() } else { format!("{}: ", who.join(" — ")) };
+        let mut notes = vec![format!("{who}{}", self.told())];
+        notes.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", &self.said_on)])));
+        notes.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
+        notes.extend([self.id.clone(), t.text("web.cite.unreviewed").to_owned()]);
+        notes.extend(self.changed.clone().map(|c| c.replace(['\u{2066}', '\u{2069}'], "")));
+        notes.join(". ")
+    }
+
     fn bibtex(&self, t: Glossary) -> String {
         let field = |name: &str, value: &str| {
             let value = value.replace(['{', '}', '\\'], "");
             if value.is_empty() { String::new() } else { format!("  {name} = {{{value}}},\n") }
         };
         format!(
-            "@misc{{{},\n{}{}{}{}{}{}}}",
+            "@misc{{{},\n{}{}{}{}{}{}{}}}",
             short(&self.version),
+            field("author", &self.author),
             field("title", &self.title),
             field("howpublished", &self.outlet),
             field("date", &self.day),
             field("url", &self.url),
             field("urldate", &self.read_at),
-            field(
-                "note",
-                &format!(
-                    "{} {}: {} ({}, {})",
-                    self.who,
-                    self.office,
-                    self.words,
-                    self.id,
-                    t.text("web.cite.unreviewed")
-                )
-            ),
+            field("note", &self.notes(t),),
         )
     }
 
     fn ris(&self, t: Glossary) -> String {
+        let notes = self.notes(t);
         let lines = [
             ("TY", "NEWS"),
             ("TI", &self.title),
-            ("AU", &self.who),
+            ("AU", &self.author),
             ("T2", &self.outlet),
             ("DA", &self.day.replace('-', "/")),
             ("UR", &self.url),
             ("Y2", &self.read_at.replace('-', "/")),
             ("AB", &self.words),
             ("ID", &self.id),
-            ("N1", t.text("web.cite.unreviewed")),
+            ("N1", &notes),
             ("ER", ""),
         ];
         let kept = lines.iter().filter(|(name, value)| *name == "ER" || !value.is_empty());
@@ -321,4 +393,23 @@ impl Parts {
 
 fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sentence_does_not_say_stands_in_brackets() {
+        for (name, sentence, told) in [
+            ("حيدر العبادي", "وقال حيدر العبادي إن", "حيدر العبادي"),
+            ("حيدر العبادي", "وأضاف العبادي أن", "[حيدر] العبادي"),
+            ("حيدر العبادي", "وأضاف أن", "[حيدر العبادي]"),
+            ("منى العامري", "بحسب تصريح للعامري", "[منى] العامري"),
+            ("رئيس مجلس الوزراء العراقي", "قال رئيس الوزراء حيدر العبادي", "رئيس [مجلس] الوزراء [العراقي]"),
+            ("رئيس الوزراء", "وقال إن", "[رئيس الوزراء]"),
+        ] {
+            assert_eq!(supplied(name, sentence), told, "{sentence}");
+        }
+    }
 }

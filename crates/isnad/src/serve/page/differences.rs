@@ -115,7 +115,12 @@ pub(super) fn of(found: &SubjectFigures, kind: Option<&str>, t: Glossary) -> Vec
         None => !matches!(d.kind, DifferenceKind::Restated),
     };
     let mut all: Vec<&Difference> = found.differences.iter().filter(wanted).collect();
-    all.sort_by_key(|d| (KINDS.iter().position(|k| *k == d.kind.name()), d.series, d.earlier, d.later));
+    // The newest of a kind first.
+    let day = |i: usize| found.figures.get(i).and_then(|(d, f)| f.as_of.as_ref().or(d.day.as_ref()));
+    all.sort_by_key(|d| {
+        let newest = std::cmp::Reverse((day(d.later), day(d.earlier)));
+        (KINDS.iter().position(|k| *k == d.kind.name()), newest, d.series, d.earlier, d.later)
+    });
     all.into_iter().filter_map(|d| pair(d, found, t)).collect()
 }
 

@@ -65,10 +65,10 @@ const FORMS: [(&str, &str); 4] = [("html", "HTML"), ("docx", "DOCX"), ("md", "Ma
 
 /// Of each part.
 const NAMES: usize = 8;
-const HAPPENED: usize = 12;
+const HAPPENED: usize = 10;
 const SERIES: usize = 3;
 const PAIRS: usize = 3;
-const SAID: usize = 8;
+const SAID: usize = 6;
 const STORIES: usize = 6;
 
 /// The page.
@@ -154,7 +154,7 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
             who: r.speaker.clone().unwrap_or_default(),
             href: view::article(&r.document, Some(&r.id)),
             outlet: r.document.outlet().to_owned(),
-            words: short(&r.text, 320),
+            words: short(&r.text, 260),
         })
         .collect();
     let found = store.figures_of(Some(&subject), None, all)?;

@@ -21,6 +21,7 @@ use crate::serve::asked::{Asked, address};
 use crate::serve::chart::{COLOURS, Dot, draw, scatter};
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf, Turn};
+use crate::serve::when;
 use crate::store::{Store, SubjectFigures};
 
 #[derive(Template)]
@@ -178,7 +179,7 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
         };
         let clash = disputed.contains(&placed.point);
         let open = at + OPEN >= all;
-        dots.extend(dot(placed, found, (clash, series.status.name() != "actual", open), &mut outlets));
+        dots.extend(dot(placed, found, (clash, series.status.name() != "actual", open), &mut outlets, t));
         if !shown.contains(&at) {
             continue;
         }
@@ -195,14 +196,14 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
     }
     // What is promised or expected of the same is drawn beside what is.
     for other in found.series.iter().filter(|s| beside(series, s)) {
-        dots.extend(other.points.iter().filter_map(|p| dot(p, found, (false, true, true), &mut outlets)));
+        dots.extend(other.points.iter().filter_map(|p| dot(p, found, (false, true, true), &mut outlets, t)));
     }
     let marks = [
         ("mark-band", "web.chart.open", dots.iter().any(|d| d.hedge != "exact")),
         ("mark-plan", "web.chart.plan", dots.iter().any(|d| d.plan)),
         ("mark-clash", "web.chart.clash", dots.iter().any(|d| d.clash)),
     ];
-    let drawn = dots.len() > 1;
+    let drawn = dots.iter().any(|d| Some(d.day) != dots.first().map(|f| f.day));
     let name = view::series_name(series, t);
     Some(Line {
         id: series.id.clone(),
@@ -240,6 +241,7 @@ fn dot(
     found: &SubjectFigures,
     (clash, plan, open): (bool, bool, bool),
     outlets: &mut Vec<String>,
+    t: Glossary,
 ) -> Option<Dot> {
     let (d, f) = found.figures.get(placed.point)?;
     let speaker = found.points.get(placed.point)?.speaker.clone();
@@ -249,6 +251,7 @@ fn dot(
         outlets.len() - 1
     });
     let day = f.as_of.clone().or_else(|| d.day.clone());
+    let day = day.map(|d| when::told(&d, t, str::to_owned));
     let told = [Some(day.unwrap_or_default()), Some(f.text.clone()), speaker, Some(outlet)];
     Some(Dot {
         day: placed.from.filter(|_| placed.comparable)?,

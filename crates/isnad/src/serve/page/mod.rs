@@ -12,6 +12,7 @@ mod search;
 mod sources;
 mod statements;
 mod stories;
+mod text;
 mod timeline;
 mod today;
 mod verify;

@@ -1,7 +1,7 @@
 //! A person or a body, all its names taken together: its offices through time, each with the articles that say so, what it
 //! said by subject and by year, what was said of it, its figures, where it turned, and who may be the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use askama::Template;
@@ -63,7 +63,7 @@ struct Part {
     bar: Html,
 }
 
-const STATEMENTS: usize = 12;
+const STATEMENTS: usize = 10;
 /// Statements by which years are counted.
 const COUNTED: usize = 400;
 /// Names, offices, their evidence, and whoever may be the same, that are shown.
@@ -87,14 +87,23 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
     let Some(known) = store.bearer(name)? else { return Err(Wrong::Missing) };
     let rtl = t.lang == Lang::Arabic;
     let speaker = known.name.as_str();
-    let said = store.statements(&Filter { speaker: Some(known.name.clone()), limit: COUNTED, ..Filter::default() })?;
-    let of = store.statements(&Filter { about: Some(known.name.clone()), limit: STATEMENTS, ..Filter::default() })?;
+    let mut said =
+        store.statements(&Filter { speaker: Some(known.name.clone()), limit: COUNTED, ..Filter::default() })?;
+    let mut of =
+        store.statements(&Filter { about: Some(known.name.clone()), limit: STATEMENTS * 2, ..Filter::default() })?;
     let found = store.figures_of(Some(speaker), None, &Filter::default())?;
     let mut order: Vec<usize> = (0..found.series.len()).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(found.series.get(*n).map_or(0, |s| s.points.len())), *n));
     let person = known.kinds.iter().any(|k| matches!(k.as_str(), "person" | "organisation"));
     let all = if person { store.identities_named(speaker)? } else { Identities::default() };
     let own = own(&all, speaker);
+    // What bears the name within a longer one («مكتب …») is somebody else, and what they say of themselves stands above.
+    let bearing = own_names(&all, own, &known);
+    let by =
+        |r: &StatementRow| r.statement.speaker_name.as_deref().is_some_and(|n| bearing.contains(&isnad_text::fold(n)));
+    said.rows.retain(by);
+    of.rows.retain(|r| !by(r));
+    of.rows.truncate(STATEMENTS);
     let statements = |pairs: &[(&str, &str)]| address("/statements", pairs.iter().copied());
     let most = known.subjects.iter().map(|s| s.1).max().unwrap_or(0);
     let subjects = known.subjects.iter().map(|(s, n)| Part {
@@ -109,7 +118,7 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
         names: names(&all, own, &known, t),
         offices: offices(&all, own, &known, t),
         perhaps: perhaps(&all, own, t),
-        years: years(&said.rows, speaker, rtl),
+        years: years(&said.rows, speaker, t),
         subjects: subjects.collect(),
         turned: turned(store, &known, t)?,
         all_said: statements(&[("speaker", speaker)]),
@@ -136,11 +145,19 @@ fn own(all: &Identities, name: &str) -> Option<usize> {
     all.asked.iter().copied().filter(bears).max_by_key(|n| (all.articles.get(*n).copied(), std::cmp::Reverse(*n)))
 }
 
+/// All names of the one whose page it is, folded.
+fn own_names(all: &Identities, own: Option<usize>, known: &Bearer) -> BTreeSet<String> {
+    let found = own.and_then(|n| all.found.identities.get(n)).into_iter().flat_map(|i| &i.names).map(|n| &n.text);
+    found.chain(&known.aliases).chain([&known.name]).map(|n| isnad_text::fold(n)).collect()
+}
+
 /// The other names, with the number of articles; without an identity those by which articles call it.
 fn names(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) -> Vec<(String, String)> {
     let mut out: Vec<(String, String)> = Vec::new();
     if let Some(i) = own.and_then(|n| all.found.identities.get(n)) {
-        let others = i.names.iter().filter(|n| n.text != known.name);
+        let mut others: Vec<_> = i.names.iter().filter(|n| n.text != known.name).collect();
+        others.sort_by_key(|n| std::cmp::Reverse(n.articles));
+        let others = others.into_iter();
         out.extend(others.map(|n| (n.text.clone(), t.count("count.in-articles", n.articles as u64))));
     }
     for alias in &known.aliases {
@@ -156,10 +173,10 @@ fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) ->
     let Some(i) = own.and_then(|n| all.found.identities.get(n)).filter(|i| !i.offices.is_empty()) else {
         let told = known.offices.iter().take(OFFICES).map(|o| Office {
             title: o.title.clone(),
-            days: days(o.first.as_deref(), o.last.as_deref()),
+            days: days(o.first.as_deref(), o.last.as_deref(), t),
             over: None,
             told: String::new(),
-            evidence: vec![(format!("/articles/{}", encoded(&o.document, true)), html::day(o.last.as_deref()))],
+            evidence: vec![(format!("/articles/{}", encoded(&o.document, true)), html::day(o.last.as_deref(), t))],
         });
         return told.collect();
     };
@@ -168,15 +185,22 @@ fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) ->
     held.sort_by(|a, b| (b.to, b.from, &a.key).cmp(&(a.to, a.from, &b.key)));
     let office = |o: &&Tenure| {
         let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
-        let evidence = o.evidence.iter().filter_map(|s| all.sightings.get(*s)).take(EVIDENCE).map(|s| {
+        // Of one day one article is enough.
+        let mut days_told = BTreeSet::new();
+        let evidence = o.evidence.iter().filter_map(|s| all.sightings.get(*s)).filter(|s| days_told.insert(s.day));
+        let evidence = evidence.take(EVIDENCE).map(|s| {
             let path = format!("/articles/{}#{}", encoded(&s.document, true), s.entry);
-            (path, html::day(day(s.day).as_deref()))
+            let told = match day(s.day) {
+                None => Safe(html::text(t.text("web.article"))),
+                some => html::day(some.as_deref(), t),
+            };
+            (path, told)
         });
         Office {
             title: o.office.clone(),
-            days: days(day(o.from).as_deref(), day(o.to).as_deref()),
+            days: days(day(o.from).as_deref(), day(o.to).as_deref(), t),
             over: o.over_by.map(|d| {
-                let Safe(day) = html::day(Some(&d.to_string()));
+                let Safe(day) = html::day(Some(&d.to_string()), t);
                 Safe(t.fill("label.over-by", &[("day", day)]))
             }),
             told: t.count("count.in-articles", o.evidence.len() as u64),
@@ -215,19 +239,28 @@ fn reason(reason: &Reason, t: Glossary) -> String {
     }
 }
 
-fn years(rows: &[StatementRow], speaker: &str, rtl: bool) -> Vec<Part> {
+/// How much was said in each year, and how much nobody says when.
+fn years(rows: &[StatementRow], speaker: &str, t: Glossary) -> Vec<Part> {
+    let rtl = t.lang == Lang::Arabic;
     let mut years: BTreeMap<&str, u64> = BTreeMap::new();
     for year in rows.iter().filter_map(|r| r.day.as_deref().and_then(|d| d.get(..4))) {
         *years.entry(year).or_default() += 1;
     }
-    let most = years.values().copied().max().unwrap_or(0);
+    let undated = rows.iter().filter(|r| r.day.is_none()).count() as u64;
+    let most = years.values().copied().max().unwrap_or(0).max(undated);
+    let none = (undated > 0 && !years.is_empty()).then(|| Part {
+        href: address("/statements", std::iter::once(("speaker", speaker))),
+        name: t.text("web.no-day").to_owned(),
+        count: undated,
+        bar: share(undated, most, rtl),
+    });
     let part = |(year, n): (&str, u64)| Part {
         href: address("/statements", [("speaker", speaker), ("from", year), ("to", year)].into_iter()),
         name: year.to_owned(),
         count: n,
         bar: share(n, most, rtl),
     };
-    years.into_iter().rev().map(part).collect()
+    years.into_iter().rev().map(part).chain(none).collect()
 }
 
 /// Where it says today what it denied before, in what it speaks of most.
@@ -249,11 +282,11 @@ fn turned(store: &Store, known: &Bearer, t: Glossary) -> Result<Vec<Pair>, Wrong
 }
 
 /// The first and the last day on which an office is told, in the order of the page.
-fn days(first: Option<&str>, last: Option<&str>) -> Html {
-    let Safe(from) = html::day(first);
-    if last.is_none() || first == last {
+fn days(first: Option<&str>, last: Option<&str>, t: Glossary) -> Html {
+    let Safe(from) = html::day(first.or(last), t);
+    if last.is_none() || first.is_none() || first == last {
         return Safe(from);
     }
-    let Safe(to) = html::day(last);
+    let Safe(to) = html::day(last, t);
     Safe(format!("{from} – {to}"))
 }

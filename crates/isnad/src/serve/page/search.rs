@@ -136,16 +136,18 @@ fn make(store: &Store, asked: &Asked) -> Result<SearchPage, Wrong> {
 
 fn hit(h: &Hit, t: Glossary) -> Found {
     let ranges = |marks: &[Mark]| marks.iter().map(|m| m.at.clone()).collect::<Vec<_>>();
-    let title = h.document.title.as_deref().unwrap_or(h.document.outlet());
+    let title = view::title(&h.document, t);
     // Each printed form once, with the widest reason first.
     let mut why: BTreeMap<(std::cmp::Reverse<Why>, String), ()> = BTreeMap::new();
-    for m in &h.found {
-        let printed = h.passage.get(m.at.clone()).unwrap_or("").to_owned();
+    let in_title = h.in_title.iter().filter_map(|m| Some((m, title.get(m.at.clone())?)));
+    let in_passage = h.found.iter().filter_map(|m| Some((m, h.passage.get(m.at.clone())?)));
+    for (m, printed) in in_title.chain(in_passage) {
+        let printed = printed.to_owned();
         why.insert((std::cmp::Reverse(m.why), printed), ());
     }
     Found {
         href: view::article(&h.document, None),
-        title: html::marked(title, &ranges(&h.in_title)),
+        title: html::marked(&title, &ranges(&h.in_title)),
         passage: html::marked(&h.passage, &ranges(&h.found)),
         why: why
             .into_keys()

@@ -69,9 +69,9 @@ struct Report {
 const PAGE: usize = 20;
 /// Of one story: articles that are read, statements and series that are shown.
 const ARTICLES: usize = 40;
-const STATEMENTS: usize = 18;
+const STATEMENTS: usize = 14;
 const SERIES: usize = 4;
-const SINGLE: usize = 14;
+const SINGLE: usize = 12;
 /// Outlets of a story that are named in a list.
 const OUTLETS: usize = 5;
 
@@ -166,7 +166,7 @@ fn story(store: &Store, asked: &Asked, id: &str) -> Result<StoryPage, Wrong> {
             .checked_sub(ARTICLES)
             .filter(|n| *n > 0)
             .map(|n| t.count("count.more-articles", n as u64)),
-        reports: reports(&row.articles),
+        reports: reports(&row.articles, t),
         series,
         single,
         pairs,
@@ -194,7 +194,7 @@ fn said(store: &Store, row: &StoryRow, t: Glossary) -> Result<Vec<Said>, Wrong> 
 }
 
 /// Each report with its copies under it; what copies a copy stands under the first of them.
-fn reports(articles: &[Told]) -> Vec<Report> {
+fn reports(articles: &[Told], t: Glossary) -> Vec<Report> {
     let mut out: Vec<Report> = Vec::new();
     let mut at: BTreeMap<&str, usize> = BTreeMap::new();
     for told in articles.iter().take(ARTICLES) {
@@ -207,7 +207,7 @@ fn reports(articles: &[Told]) -> Vec<Report> {
         at.insert(d.id.as_str(), out.len());
         out.push(Report {
             href,
-            title: d.title.clone().unwrap_or_else(|| outlet.clone()),
+            title: view::title(d, t),
             day,
             outlet,
             agency: d.agency.clone(),

@@ -9,13 +9,15 @@ use axum::extract::State;
 use axum::http::Response;
 
 use super::statements::{Field, fields, filter};
-use crate::cli::Lang;
+use crate::cli::lines::short;
+use crate::cli::{Glossary, Lang};
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::chart::bars;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, Turn};
+use crate::serve::when;
 use crate::store::Store;
 
 #[derive(Template)]
@@ -25,7 +27,8 @@ struct TimelinePage {
     fields: Vec<Field>,
     zooms: Vec<(String, &'static str, bool)>,
     bars: Html,
-    within: Option<(String, String)>,
+    within: Option<(String, Html)>,
+    beyond: Vec<(String, String)>,
     rows: Vec<Row>,
     nothing: bool,
     turn: Turn,
@@ -40,7 +43,9 @@ struct Row {
     outlet: String,
 }
 
-const PAGE: usize = 40;
+const PAGE: usize = 30;
+/// A sentence of the line is cut here (letters).
+const LONG: usize = 320;
 
 /// The page.
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
@@ -69,6 +74,38 @@ fn fitting(days: &[&str]) -> usize {
     let fits = |n: &usize| ZOOMS.get(*n).and_then(|z| long(z.2)).is_some_and(|l| l < BARS as i64);
     (0..ZOOMS.len()).rev().find(fits).unwrap_or(0)
 }
+
+/// Where most days lie: a few that are told of long before or after (a date in a name, a plan for 2040) do not stretch the
+/// axis. The first and the last day of the bulk; nothing where that is all, or where what lies outside is too much to be
+/// by chance.
+fn bulk(days: &BTreeMap<String, u64>) -> Option<(String, String)> {
+    let placed: Vec<(i64, u64)> = days.iter().filter_map(|(d, n)| Some((place(d.get(..10)?)?, *n))).collect();
+    let all: u64 = placed.iter().map(|p| p.1).sum();
+    let quartile = |share: u64| {
+        let mut before = 0;
+        let reached = placed.iter().find(|(_, n)| {
+            before += n;
+            before * 4 >= all * share
+        });
+        reached.map(|p| p.0)
+    };
+    let (low, high) = (quartile(1)?, quartile(3)?);
+    let room = ((high - low) * REACH).max(LEAST);
+    let inside = |at: i64| (low - room..=high + room).contains(&at);
+    let held: u64 = placed.iter().filter(|p| inside(p.0)).map(|p| p.1).sum();
+    if held == all || held * 100 < all * BULK {
+        return None;
+    }
+    let mut kept = days.keys().filter(|d| d.get(..10).and_then(place).is_some_and(inside));
+    let first = kept.next()?;
+    Some((first.clone(), kept.next_back().unwrap_or(first).clone()))
+}
+
+/// What is so many times further from the middle half than that is long lies outside; a middle half of a day has some room.
+const REACH: i64 = 3;
+const LEAST: i64 = 120;
+/// No less of all than this (percent) is the bulk.
+const BULK: u64 = 80;
 
 /// The place of a period in the row of all of its length, and back.
 fn place(period: &str) -> Option<i64> {
@@ -112,7 +149,30 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     let t = asked.words();
     let subject = asked.get("subject");
     let asked_for = filter(asked, PAGE)?;
-    let by_day = store.periods(subject, &asked_for, 10)?;
+    let mut by_day = store.periods(subject, &asked_for, 10)?;
+    let mut asked_for = asked_for;
+    // Without days of the reader's own the line shows where most is told; what lies before and after is a link away.
+    let mut beyond = Vec::new();
+    if asked_for.from.is_none()
+        && asked_for.to.is_none()
+        && let Some((first, last)) = bulk(&by_day)
+    {
+        let count = crate::cli::grouped;
+        let before: u64 = by_day.iter().filter(|(d, _)| **d < first).map(|d| d.1).sum();
+        let after: u64 = by_day.iter().filter(|(d, _)| **d > last).map(|d| d.1).sum();
+        let day = |at: i64| period(at, 10);
+        if let Some(end) = place(&first).and_then(|n| day(n - 1)).filter(|_| before > 0) {
+            let told = t.fill("web.timeline.before", &[("day", day_in_words(&first, t)), ("n", count(before))]);
+            beyond.push((asked.with(&[("from", None), ("to", Some(&end)), ("zoom", None)]), told));
+        }
+        if let Some(start) = place(&last).and_then(|n| day(n + 1)).filter(|_| after > 0) {
+            let told = t.fill("web.timeline.after", &[("day", day_in_words(&last, t)), ("n", count(after))]);
+            beyond.push((asked.with(&[("from", Some(&start)), ("to", None), ("zoom", None)]), told));
+        }
+        by_day.retain(|d, _| *d >= first && *d <= last);
+        (asked_for.from, asked_for.to) = (Some(first), Some(last));
+    }
+    let asked_for = asked_for;
     let days: Vec<&str> = by_day.keys().map(String::as_str).collect();
     let chosen = asked.get("zoom").and_then(|zoom| ZOOMS.iter().position(|z| z.0 == zoom));
     let at = chosen.unwrap_or_else(|| fitting(&days));
@@ -127,10 +187,10 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     told.rows.retain(|r| once.insert((r.day.clone(), r.document.key, r.text.clone())));
     let (offset, more) = (asked_for.offset, told.more);
     let rows = told.rows.into_iter().map(|r| Row {
-        day: html::day(Some(&r.value)),
+        day: html::day(Some(&r.value), t),
         kind: view::named(t, "label.section", &format!("{}s", r.kind)),
         speaker: r.speaker.unwrap_or_default(),
-        text: r.text,
+        text: short(&r.text, LONG),
         href: view::article(&r.document, Some(&r.id)),
         outlet: r.document.outlet().to_owned(),
     });
@@ -148,8 +208,8 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
         (from, to) => Some((
             asked.with(&[("from", None), ("to", None), ("zoom", None)]),
             match (from, to) {
-                (Some(a), Some(b)) if a == b => a.to_owned(),
-                (a, b) => format!("{} – {}", a.unwrap_or("…"), b.unwrap_or("…")),
+                (Some(a), Some(b)) if a == b => html::day(Some(a), t),
+                (a, b) => html::day(Some(&format!("{}/{}", a.unwrap_or(".."), b.unwrap_or(".."))), t),
             },
         )),
     };
@@ -157,6 +217,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
         zooms: ZOOMS.iter().map(|z| (asked.with(&[("zoom", Some(z.0))]), t.text(z.1), z.0 == zoom)).collect(),
         bars: bars(&periods, t.text("web.zoom"), t.lang == Lang::Arabic),
         within,
+        beyond,
         nothing: rows.is_empty(),
         rows,
         fields: fields(
@@ -168,9 +229,31 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
     })
 }
 
+/// A day in words, its own order kept.
+fn day_in_words(day: &str, t: Glossary) -> String {
+    when::told(day, t, |own| format!("\u{2066}{own}\u{2069}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_few_days_far_away_do_not_stretch_the_axis() {
+        let told = |days: &[(&str, u64)]| bulk(&days.iter().map(|(d, n)| ((*d).to_owned(), *n)).collect());
+        let some = |a: &str, b: &str| Some((a.to_owned(), b.to_owned()));
+        let news = [("2014-06-10", 9), ("2015-07-21", 20), ("2016-03-01", 8), ("2018-10-19", 12)];
+        assert_eq!(told(&news), None, "all of it lies together");
+        let mut far = vec![("0620-01-01", 1)];
+        far.extend(news);
+        far.push(("2040-01-01", 1));
+        assert_eq!(told(&far), some("2014-06-10", "2018-10-19"));
+        // Two times of which each is told often are both shown.
+        assert_eq!(told(&[("1975-04-13", 14), ("2020-08-04", 16), ("2020-08-05", 9)]), None);
+        // One day is enough to lie together.
+        assert_eq!(told(&[("1258-02-10", 1), ("2024-05-17", 30)]), some("2024-05-17", "2024-05-17"));
+        assert_eq!(told(&[]), None);
+    }
 
     #[test]
     fn periods_are_counted_without_gaps_where_there_is_room() {

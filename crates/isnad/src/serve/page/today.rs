@@ -102,7 +102,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     let ground = store.ground()?;
     let articles = t.count("count.articles", ground.articles);
     let day = |d: &Option<String>| {
-        let askama::filters::Safe(day) = html::day(d.as_deref());
+        let askama::filters::Safe(day) = html::day(d.as_deref(), t);
         day
     };
     let told = if ground.first.is_some() {
@@ -123,7 +123,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
                 .filter_map(|p| found.figures.get(p.point))
                 .map(|(_, f)| crate::cli::lines::number(&f.value))
                 .collect();
-            if values.len() > 1 && series.sense.name() == "level" {
+            if values.len() > 1 && view::moves(series, &found) {
                 let href = format!("{}#{}", view::figures(&subject.name), series.id);
                 moved.push((series.points.len(), href, view::series_name(series, t), view::moved(series, &found, t)));
             }
@@ -139,12 +139,12 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
         None => store.speakers(8)?,
     };
     let speakers = speakers.into_iter().map(|s| {
-        let said = t.count("count.statements", s.statements);
+        let said = t.count("count.in-articles", s.articles);
         (view::person(&s.name), s.name, said)
     });
     let newest = store.statements(&Filter { limit: 6, ..Filter::default() })?;
     let articles = store.newest(8)?.into_iter().map(|d| {
-        let title = d.title.clone().unwrap_or_else(|| d.outlet().to_owned());
+        let title = view::title(&d, t);
         (view::article(&d, None), title, DayOf::of(d.day.as_deref()), d.outlet().to_owned())
     });
     let at = jiff::Timestamp::now().as_second() / 60;
