@@ -278,9 +278,10 @@ fn a_citation_says_what_was_supplied_how_it_was_worded_and_what_changed() {
     let server = Server::on(&desk);
     let page = |words: &str| {
         let list = server.get("/articles/port?lang=ar").text();
-        let said = list.split("<article").skip(1).find(|a| a.contains(words)).unwrap_or_else(|| panic!("{words}: {list}"));
+        let said =
+            list.split("<article").skip(1).find(|a| a.contains(words)).unwrap_or_else(|| panic!("{words}: {list}"));
         let cite = said.split("href=\"").find(|p| p.starts_with("/cite/")).and_then(|p| p.split('"').next());
-        server.get(&cite.expect("how to cite it").replace("&amp;", "&")).text()
+        server.get(&format!("{}&lang=ar", cite.expect("how to cite it").replace("&amp;", "&"))).text()
     };
     let form = |page: &str, id: &str| {
         let at = page.find(&format!("<pre id=\"{id}\"")).expect("a form");

@@ -8,7 +8,7 @@ use axum::body::{Body, HttpBody};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{Response, StatusCode};
 
-use super::asked::Asked;
+use super::asked::{Asked, address};
 use super::html::{self, Html};
 use super::view::DayOf;
 use crate::cli::{Glossary, Lang};
@@ -66,6 +66,8 @@ pub(super) struct Frame {
     pub(super) here: &'static str,
     /// What stands in the search box.
     pub(super) query: String,
+    /// Where the words that this page was asked for are searched in the texts.
+    pub(super) elsewhere: Option<String>,
     /// This page in the other language.
     pub(super) flip: String,
 }
@@ -73,7 +75,15 @@ pub(super) struct Frame {
 impl Frame {
     /// The frame of a page.
     pub(super) fn of(asked: &Asked, here: &'static str, title: impl Into<String>) -> Frame {
-        Frame { t: asked.words(), title: title.into(), here, query: String::new(), flip: asked.flipped() }
+        let words = ["subject", "speaker", "about", "measure"].into_iter().find_map(|name| asked.get(name));
+        Frame {
+            t: asked.words(),
+            title: title.into(),
+            here,
+            query: String::new(),
+            elsewhere: words.map(|words| address("/search", std::iter::once(("q", words)))),
+            flip: asked.flipped(),
+        }
     }
 
     /// The code of the language.

@@ -195,7 +195,10 @@ pub(super) fn moved(series: &Series, found: &SubjectFigures, t: Glossary) -> Htm
     };
     let Some((first, last)) = series.ends() else { return Safe(String::new()) };
     let (Some((a, day_a)), Some((b, day_b))) = (of(first.point), of(last.point)) else { return Safe(String::new()) };
-    if !moves(series, found) {
+    if !moves(series, found) && a != b {
+        return Safe(String::new());
+    }
+    if a == b {
         let other = series.points.iter().filter(|p| p.comparable).filter_map(|p| of(p.point)).find(|(v, _)| *v != a);
         return Safe(match other {
             None if series.points.len() < 2 => String::new(),

@@ -53,7 +53,7 @@ pub(super) struct ArticlePage {
 }
 
 /// How heavy the text with what was said in it may be together (bytes): a page shall open at once on any line.
-const ROOM: usize = 33_000;
+const ROOM: usize = 30_000;
 /// What a statement weighs besides its words.
 const STATEMENT: usize = 560;
 /// So many statements are shown however long the text is, and so many on a page of their own.

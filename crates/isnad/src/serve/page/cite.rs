@@ -1,6 +1,7 @@
 //! How is a statement or a figure cited? The words, who, where, when, which version, read on which day; as text that
 //! reads right in a message, and in the usual forms. What this program supplied stands in brackets.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -8,6 +9,8 @@ use askama::filters::Safe;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
+use jiff::Span;
+use jiff::civil::Date;
 
 use super::article::find;
 use crate::cli::Glossary;
@@ -16,7 +19,7 @@ use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf};
-use crate::store::{Cited, Document, Kept, Store};
+use crate::store::{Cited, Document, Filter, Kept, StatementRow, Store};
 use crate::wire::StatementJson;
 
 #[derive(Template)]
@@ -147,38 +150,85 @@ fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
 }
 
 /// What other outlets print for the same sentence of the same speaker: where it was spoken in another language, each has
-/// its own translation.
+/// its own translation. The same words go first, then what is most alike among what the speaker said in those days.
 fn elsewhere(store: &Store, d: &Document, s: &StatementJson) -> Result<Vec<Other>, Wrong> {
     let Some(speaker) = &s.speaker_name else { return Ok(Vec::new()) };
     let words = view::words(s);
-    let own: std::collections::BTreeSet<i64> = store.copies_of(d)?.into_iter().map(|c| c.key).chain([d.key]).collect();
-    let mut seen = std::collections::BTreeSet::from([isnad_text::fold(&words)]);
+    let own: BTreeSet<i64> = store.copies_of(d)?.into_iter().map(|c| c.key).chain([d.key]).collect();
+    let mut seen = BTreeSet::from([isnad_text::fold(&words)]);
     let mut out = Vec::new();
-    for c in store.carrying(&words, Some(speaker), None)? {
-        let Some(row) = c.statement.as_ref().filter(|_| !c.another && !own.contains(&c.document.key)) else { continue };
-        if !near(s.said_on.as_deref().or(d.day.as_deref()), row.day.as_deref())
-            || !seen.insert(isnad_text::fold(&c.passage))
-        {
-            continue;
+    let mut add = |row: &StatementRow, words: &str| {
+        if !own.contains(&row.document.key) && seen.insert(isnad_text::fold(words)) {
+            out.push(Other {
+                words: Safe(html::article(words)),
+                outlet: row.document.outlet().to_owned(),
+                day: DayOf::of(row.day.as_deref()),
+                href: view::article(&row.document, Some(&row.statement.id)),
+            });
         }
-        out.push(Other {
-            words: Safe(html::article(&c.passage)),
-            outlet: c.document.outlet().to_owned(),
-            day: DayOf::of(row.day.as_deref()),
-            href: view::article(&c.document, Some(&row.statement.id)),
-        });
-        if out.len() == OTHERS {
-            break;
+    };
+    let day = s.said_on.as_deref().or(d.day.as_deref());
+    for c in store.carrying(&words, Some(speaker), None)? {
+        if let Some(row) = c.statement.as_ref().filter(|row| !c.another && near(day, row.day.as_deref())) {
+            add(row, &c.passage);
         }
     }
+    if let Some(day) = day.and_then(|d| d.get(..10)?.parse::<Date>().ok()) {
+        let shifted = |days: i64| day.checked_add(Span::new().days(days)).ok().map(|d| d.to_string());
+        let days = Filter {
+            speaker: Some(speaker.clone()),
+            from: shifted(-APART),
+            to: shifted(APART),
+            limit: LOOKED,
+            ..Filter::default()
+        };
+        let said = store.statements(&days)?.rows;
+        let mut like: Vec<(u32, &StatementRow)> =
+            said.iter().map(|row| (alike(&words, &view::words(&row.statement)), row)).collect();
+        like.retain(|(share, _)| *share >= ALIKE);
+        like.sort_by_key(|(share, row)| (std::cmp::Reverse(*share), row.document.key));
+        for (_, row) in like {
+            add(row, &view::words(&row.statement));
+        }
+    }
+    out.truncate(OTHERS);
     Ok(out)
+}
+
+/// Days within which the same can be told of one occasion.
+const APART: i64 = 3;
+/// Statements of these days that are looked at.
+const LOOKED: usize = 120;
+/// What two wordings of one sentence have in common at least (percent), and the fewest words of which that says anything.
+const ALIKE: u32 = 40;
+const WORDS: usize = 4;
+
+/// How much of their words two sentences share (percent), counted in threes of letters, so that endings and small words
+/// that are glued on do not hide a word.
+fn alike(one: &str, other: &str) -> u32 {
+    let threes = |words: &str| {
+        let folded = isnad_text::fold(words);
+        let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let mut out = BTreeSet::new();
+        for word in &words {
+            let letters: Vec<char> = [' '].into_iter().chain(word.chars()).chain([' ']).collect();
+            out.extend(letters.windows(3).filter_map(|w| <[char; 3]>::try_from(w).ok()));
+        }
+        (words.len(), out)
+    };
+    let ((m, a), (n, b)) = (threes(one), threes(other));
+    if m.min(n) < WORDS {
+        return 0;
+    }
+    let (common, all) = (a.intersection(&b).count(), a.len() + b.len());
+    u32::try_from(common * 200 / all.max(1)).unwrap_or(0)
 }
 
 /// Whether two days are so near that they can be of one occasion.
 fn near(one: Option<&str>, other: Option<&str>) -> bool {
     let day = |d: Option<&str>| d.and_then(|d| d.get(..10)?.parse::<jiff::civil::Date>().ok());
     let apart = day(one).zip(day(other)).and_then(|(a, b)| a.until(b).ok());
-    apart.is_none_or(|s| s.get_days().abs() <= 3)
+    apart.is_none_or(|s| i64::from(s.get_days()).abs() <= APART)
 }
 
 /// What the versions say of the words: an earlier text without them, or nothing.
@@ -221,8 +271,7 @@ fn parts(d: &Document, s: &StatementJson, sentence: &str, v: &Kept, t: Glossary)
 /// A name with the words of it that a sentence does not have in brackets: «[حيدر] العبادي».
 fn supplied(name: &str, sentence: &str) -> String {
     let folded = isnad_text::fold(sentence);
-    let there: std::collections::BTreeSet<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let there: BTreeSet<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     // A small word may be glued to the first: «ورئيس», and «للعبادي», where the article has lost its first letter.
     let has = |word: &str| {
         let word = isnad_text::fold(word);
@@ -398,6 +447,15 @@ fn short(hash: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_wordings_of_one_sentence_are_told_from_two_sentences() {
+        let said = "المهمة العسكرية للتحالف في العراق ستنتهي بحلول الخريف";
+        assert!(alike(said, "مهمة التحالف العسكرية في العراق تختتم بحلول الخريف على أن تليها شراكة") >= ALIKE);
+        assert!(alike(said, "تتفق بغداد والتحالف على ترتيبات أمنية لما بعد هذا الموعد") < ALIKE);
+        assert_eq!(alike("لا تعليق", "لا تعليق"), 0, "too short to tell");
+        assert_eq!(alike("", ""), 0);
+    }
 
     #[test]
     fn what_a_sentence_does_not_say_stands_in_brackets() {

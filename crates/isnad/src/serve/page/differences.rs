@@ -11,7 +11,7 @@ use isnad_link::difference::{Difference, DifferenceKind};
 use isnad_link::position::Opposition;
 use isnad_text::Span;
 
-use super::statements::{Choice, Field, choices, fields, filter};
+use super::statements::{Choice, Field, choices, fields, filter, near};
 use crate::cli::Glossary;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
@@ -28,6 +28,7 @@ struct DifferencesPage {
     kinds: Vec<Choice>,
     pairs: Vec<Pair>,
     opposed: Vec<Pair>,
+    near: Vec<(String, String)>,
 }
 
 /// Two figures or statements and what lies between them.
@@ -96,7 +97,9 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
         }
     }
     pairs.truncate(MOST);
+    let near = if pairs.is_empty() && opposed.is_empty() { near(store, asked, "subject")? } else { Vec::new() };
     Ok(DifferencesPage {
+        near,
         pairs,
         opposed,
         fields: fields(

@@ -12,7 +12,7 @@ use axum::http::header::{self, HeaderValue};
 
 use super::differences::{Pair, of as differences_of};
 use super::figures::{Line, key, line};
-use super::statements::{Field, fields, filter};
+use super::statements::{Field, fields, filter, near};
 use super::stories::{Head, head};
 use crate::cli::lines::short;
 use crate::cli::now;
@@ -40,6 +40,7 @@ struct DossierPage {
     all: All,
     made: DayOf,
     nothing: bool,
+    near: Vec<(String, String)>,
 }
 
 /// Where all of a part is.
@@ -111,6 +112,7 @@ fn make(store: &Store, asked: &Asked) -> Result<DossierPage, Wrong> {
         stories: Vec::new(),
         made: DayOf::of(now().get(..10)),
         nothing: false,
+        near: Vec::new(),
         f: Frame::of(asked, "dossier", t.text("web.menu.dossier")),
         subject,
     };
@@ -166,6 +168,9 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
     let stories = store.stories(Some(&subject), &Filter { limit: STORIES, ..all.clone() })?;
     out.stories = stories.rows.iter().map(|row| head(row, t)).collect();
     out.nothing = out.by.is_empty() && out.about.is_empty() && out.happened.is_empty() && out.series.is_empty();
+    if out.nothing {
+        out.near = near(store, asked, "subject")?;
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use axum::http::Response;
 use isnad_link::difference::DifferenceKind;
 use isnad_link::series::Series;
 
-use super::statements::{Field, fields, filter};
+use super::statements::{Field, fields, filter, near};
 use crate::cli::lines::{number, short};
 use crate::cli::{Glossary, Lang};
 use crate::serve::answer::{Frame, Wrong, page};
@@ -33,6 +33,7 @@ struct FiguresPage {
     series: Vec<Line>,
     total: Option<String>,
     nothing: bool,
+    near: Vec<(String, String)>,
     turn: Turn,
 }
 
@@ -106,7 +107,7 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
     };
     let title = [subject, measure].into_iter().flatten().collect::<Vec<_>>().join(" — ");
     let title = if title.is_empty() { t.text("web.menu.figures").to_owned() } else { title };
-    let total = (!nothing_asked).then(|| {
+    let total = (!nothing_asked && !found.figures.is_empty()).then(|| {
         let n = found.figures.len() as u64;
         t.fill(
             "say.rests-on",
@@ -120,6 +121,7 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
     };
     Ok(FiguresPage {
         nothing: !nothing_asked && shown.is_empty(),
+        near: if shown.is_empty() { near(store, asked, "subject")? } else { Vec::new() },
         subjects: subjects
             .into_iter()
             .map(|s| {
@@ -214,7 +216,13 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
             scatter(&dots, &name, t.lang == Lang::Arabic)
         },
         marks: marks.into_iter().filter(|m| drawn && m.2).map(|m| (m.0, t.text(m.1))).collect(),
-        legend: outlets.into_iter().enumerate().map(|(n, o)| (n.min(COLOURS - 1), o)).take(COLOURS + 2).collect(),
+        legend: outlets
+            .into_iter()
+            .filter(|_| drawn)
+            .enumerate()
+            .map(|(n, o)| (n.min(COLOURS - 1), o))
+            .take(COLOURS + 2)
+            .collect(),
         more: (all > points.len() && rows.start == 0).then(|| {
             let subject = series.subject.as_deref().or(series.measure.as_deref()).unwrap_or("");
             let href = address("/figures", [("subject", subject), ("series", series.id.as_str())].into_iter());

@@ -31,6 +31,8 @@ struct NamePage {
     kinds: Vec<String>,
     names: Vec<(String, String)>,
     offices: Vec<Office>,
+    /// Those that one article alone tells of somebody of whom others tell another.
+    once: Vec<Office>,
     perhaps: Vec<(String, String, String)>,
     years: Vec<Part>,
     subjects: Vec<Part>,
@@ -71,6 +73,8 @@ const NAMES: usize = 10;
 const OFFICES: usize = 12;
 const EVIDENCE: usize = 3;
 const PERHAPS: usize = 5;
+/// An office that so many articles tell is known well.
+const OFTEN: usize = 4;
 /// Subjects in which turns are looked for, and turns that are shown.
 const SUBJECTS: usize = 3;
 const TURNS: usize = 4;
@@ -104,6 +108,7 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
     said.rows.retain(by);
     of.rows.retain(|r| !by(r));
     of.rows.truncate(STATEMENTS);
+    let (offices, once) = offices(&all, own, &known, t);
     let statements = |pairs: &[(&str, &str)]| address("/statements", pairs.iter().copied());
     let most = known.subjects.iter().map(|s| s.1).max().unwrap_or(0);
     let subjects = known.subjects.iter().map(|(s, n)| Part {
@@ -116,7 +121,8 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
         lookalike: html::lookalike(&known.name),
         kinds: known.kinds.iter().map(|k| t.text(&format!("label.kind.{k}")).to_owned()).collect(),
         names: names(&all, own, &known, t),
-        offices: offices(&all, own, &known, t),
+        offices,
+        once,
         perhaps: perhaps(&all, own, t),
         years: years(&said.rows, speaker, t),
         subjects: subjects.collect(),
@@ -169,7 +175,8 @@ fn names(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) -> V
     out
 }
 
-fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) -> Vec<Office> {
+/// The offices, and apart from them those that a single article tells where others tell often of another: a slip, or a day.
+fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) -> (Vec<Office>, Vec<Office>) {
     let Some(i) = own.and_then(|n| all.found.identities.get(n)).filter(|i| !i.offices.is_empty()) else {
         let told = known.offices.iter().take(OFFICES).map(|o| Office {
             title: o.title.clone(),
@@ -178,7 +185,7 @@ fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) ->
             told: String::new(),
             evidence: vec![(format!("/articles/{}", encoded(&o.document, true)), html::day(o.last.as_deref(), t))],
         });
-        return told.collect();
+        return (told.collect(), Vec::new());
     };
     // The latest first.
     let mut held: Vec<&Tenure> = i.offices.iter().collect();
@@ -207,7 +214,9 @@ fn offices(all: &Identities, own: Option<usize>, known: &Bearer, t: Glossary) ->
             evidence: evidence.collect(),
         }
     };
-    held.iter().take(OFFICES).map(office).collect()
+    let often = held.iter().any(|o| o.evidence.len() >= OFTEN);
+    let (held, once): (Vec<&Tenure>, Vec<&Tenure>) = held.into_iter().partition(|o| !often || o.evidence.len() > 1);
+    (held.iter().take(OFFICES).map(office).collect(), once.iter().take(OFFICES).map(office).collect())
 }
 
 /// Whoever may be the same: address, name and why.

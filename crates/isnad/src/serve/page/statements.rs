@@ -82,6 +82,13 @@ pub(in crate::serve) fn filter_by<'a>(
     })
 }
 
+/// This page for names that are near to one for which it has nothing.
+pub(super) fn near(store: &Store, asked: &Asked, field: &'static str) -> Result<Vec<(String, String)>, Wrong> {
+    let Some(name) = asked.get(field) else { return Ok(Vec::new()) };
+    let near = store.names_near(name, 5)?.into_iter().filter(|n| n != name);
+    Ok(near.map(|n| (asked.with(&[(field, Some(n.as_str()))]), n)).collect())
+}
+
 /// The boxes of a form, with what stands in them.
 pub(super) fn fields(asked: &Asked, names: &[(&'static str, &'static str, bool)]) -> Vec<Field> {
     let t = asked.words();
@@ -109,12 +116,8 @@ fn make(store: &Store, asked: &Asked) -> Result<StatementsPage, Wrong> {
     let t = asked.words();
     let filter = filter(asked, PAGE)?;
     let found = store.statements(&filter)?;
-    let near = match (&filter.speaker, found.rows.is_empty()) {
-        (Some(name), true) => store.names_near(name, 5)?,
-        _ => Vec::new(),
-    };
-    let near = near.into_iter().map(|n| (asked.with(&[("speaker", Some(n.as_str()))]), n)).collect();
-    let total = found.total.zip(found.articles).map(|(n, articles)| {
+    let near = if found.rows.is_empty() { near(store, asked, "speaker")? } else { Vec::new() };
+    let total = found.total.zip(found.articles).filter(|(n, _)| *n > 0).map(|(n, articles)| {
         t.fill(
             "say.rests-on",
             &[("found", t.count("count.statements", n)), ("articles", t.count("count.in-articles", articles))],

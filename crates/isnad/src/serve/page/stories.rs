@@ -12,7 +12,7 @@ use axum::http::Response;
 use super::article::find;
 use super::differences::{Pair, of as differences_of};
 use super::figures::{Line, key, line};
-use super::statements::{Field, fields, filter};
+use super::statements::{Field, fields, filter, near};
 use crate::cli::Glossary;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
@@ -28,6 +28,7 @@ struct StoriesPage {
     fields: Vec<Field>,
     total: Option<String>,
     stories: Vec<Head>,
+    near: Vec<(String, String)>,
     turn: Turn,
 }
 
@@ -119,7 +120,8 @@ fn list(store: &Store, asked: &Asked) -> Result<StoriesPage, Wrong> {
     let filter = filter(asked, PAGE)?;
     let found = store.stories(asked.get("subject"), &filter)?;
     Ok(StoriesPage {
-        total: found.total.map(|n| t.count("count.stories", n)),
+        near: if found.rows.is_empty() { near(store, asked, "subject")? } else { Vec::new() },
+        total: found.total.filter(|n| *n > 0).map(|n| t.count("count.stories", n)),
         stories: found.rows.iter().map(|row| head(row, t)).collect(),
         fields: fields(
             asked,

@@ -31,8 +31,8 @@ pub(super) struct Shown<'a> {
 }
 
 /// A text with its marks that is no heavier (bytes) is one part; a longer one has parts of about so much.
-const WHOLE: usize = 33_000;
-const PART: usize = 26_000;
+const WHOLE: usize = 30_000;
+const PART: usize = 25_000;
 
 impl Shown<'_> {
     /// The part in which an entry begins.
@@ -82,13 +82,42 @@ pub(super) fn marked<'a>(r: &'a RecordJson, text: &Text, t: Glossary) -> Shown<'
         } else {
             ""
         };
-        let mut out = format!("<p{class} dir=\"auto\">");
-        begun.paragraph = paragraphs.len();
-        pieces(&text.text, &range, &marks, &mut begun, &mut out);
-        out.push_str("</p>\n");
-        paragraphs.push(out);
+        let mut from = range.start;
+        for to in ends(&text.text, &range, &marks) {
+            let class = if from > range.start { " class=\"on\"" } else { class };
+            let mut out = format!("<p{class} dir=\"auto\">");
+            begun.paragraph = paragraphs.len();
+            pieces(&text.text, &(from..to), &marks, &mut begun, &mut out);
+            out.push_str("</p>\n");
+            paragraphs.push(out);
+            from = to;
+        }
     }
     Shown { parts: Vec::new(), at: begun.at }.gather(paragraphs)
+}
+
+/// A line that is longer (bytes) goes on in another paragraph after a sentence.
+const LONG: usize = 6000;
+
+/// Where the paragraphs of a line end: at its end, and in a very long one (a page that lost its lines) now and then after a
+/// sentence, where no mark goes on.
+fn ends(text: &str, line: &Range<usize>, marks: &[Mark]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut from = line.start;
+    if line.len() > LONG {
+        let words = text.get(line.clone()).unwrap_or("");
+        for (at, c) in words.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '\u{061F}')) {
+            let end = line.start + at + c.len_utf8();
+            let enough = end - from > LONG / 2 && line.end - end > LONG / 4;
+            let digits = text.get(end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()));
+            if enough && !digits && !marks.iter().any(|m| m.at.start < end && end < m.at.end) {
+                out.push(end);
+                from = end;
+            }
+        }
+    }
+    out.push(line.end);
+    out
 }
 
 /// The entries that have begun, each with its paragraph, and the paragraph that is being written.
@@ -238,7 +267,13 @@ mod tests {
             let at = BTreeMap::from([("first", 0), ("last", long - 1)]);
             Shown { parts: Vec::new(), at }.gather(paragraphs)
         };
-        let short = shown(4);
+        let line = "قال الوزير إن الموسم جيد في 3.5 مناطق. ".repeat(400);
+        let cut = ends(&line, &(0..line.len()), &[]);
+        assert!(cut.len() > 4 && cut.windows(2).all(|w| w[1] - w[0] <= LONG), "{cut:?}");
+        assert!(cut.iter().rev().skip(1).all(|at| line[..*at].ends_with("مناطق.")));
+        let all = Mark { at: 0..line.len(), class: "st", id: None, title: None, href: None };
+        assert_eq!(ends(&line, &(0..line.len()), &[all]), [line.len()], "a mark is not cut");
+        let short = shown(3);
         assert_eq!((short.parts.len(), short.part_of("last")), (1, Some(0)));
         let long = shown(20);
         assert!(long.parts.len() > 4 && long.parts.iter().all(|p| p.len() <= PART && p.ends_with("</p>")));

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
 
-use super::statements::{Field, fields, filter};
+use super::statements::{Field, fields, filter, near};
 use crate::cli::lines::short;
 use crate::cli::{Glossary, Lang};
 use crate::serve::answer::{Frame, Wrong, page};
@@ -31,6 +31,7 @@ struct TimelinePage {
     beyond: Vec<(String, String)>,
     rows: Vec<Row>,
     nothing: bool,
+    near: Vec<(String, String)>,
     turn: Turn,
 }
 
@@ -219,6 +220,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TimelinePage, Wrong> {
         within,
         beyond,
         nothing: rows.is_empty(),
+        near: if rows.is_empty() { near(store, asked, "subject")? } else { Vec::new() },
         rows,
         fields: fields(
             asked,

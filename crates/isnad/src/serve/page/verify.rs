@@ -124,8 +124,17 @@ fn verdict(c: &Carried, t: Glossary) -> Verdict {
 fn place(c: &Carried, quote: &str, t: Glossary) -> Place {
     let d = &c.document;
     let likeness = c.comparison.likeness;
-    let warn = matches!(likeness, Likeness::Altered | Likeness::Negated);
-    let mut tags = vec![(warn, view::named(t, "label.likeness", likeness.name()))];
+    // What somebody else said, or nobody, was not altered by the quotation.
+    let own = c.statement.is_some() && !c.another;
+    let warn = own && matches!(likeness, Likeness::Altered | Likeness::Negated);
+    let mut tags = vec![(
+        warn,
+        if warn || own || matches!(likeness, Likeness::Same | Likeness::Cut) {
+            view::named(t, "label.likeness", likeness.name())
+        } else {
+            t.text("web.verify.alike").to_owned()
+        },
+    )];
     if c.another && c.statement.is_some() {
         tags.push((true, t.text("label.anothers").to_owned()));
     }
