@@ -66,6 +66,7 @@ const CASES: &[&str] = cases![
     "figure/sort-and-ties",
     "figure/what-it-tells",
     "figure/when",
+    "figure/weighed",
     "figure/whose",
 ];
 

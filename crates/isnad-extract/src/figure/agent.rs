@@ -166,7 +166,7 @@ fn nameless(s: &Scene) -> bool {
 }
 
 /// «أن صناعة الطيران …»: a common noun is the subject of the clause, so that no name before it is.
-fn common_subject(s: &Scene, i: usize) -> bool {
+pub(super) fn common_subject(s: &Scene, i: usize) -> bool {
     i < s.q.tokens.0
         && s.doc.is_word(i)
         && !clause::finite_cue(s, i)
@@ -192,7 +192,7 @@ fn ours(s: &Scene, i: usize) -> bool {
 }
 
 /// The body or state in whose office the speaker speaks.
-fn speaking_body(ask: &Ask) -> Option<usize> {
+pub(super) fn speaking_body(ask: &Ask) -> Option<usize> {
     let s = ask.s;
     let role = ask.told?.role?;
     let body = |m: &&MentionOf| matches!(kind(s, m), Some(EntityKind::Organisation | EntityKind::Country));

@@ -6,6 +6,8 @@ mod agent;
 mod clause;
 mod group;
 mod heads;
+mod instant;
+mod instants;
 mod measure;
 mod moment;
 mod near;
@@ -17,12 +19,15 @@ mod scene;
 mod sense;
 mod subject;
 mod toll;
+mod weigh;
+mod weights;
 
 use crate::entity::Entities;
 use crate::lexicon::Class;
 use crate::quantity::Quantity;
 use crate::{Context, Document, Figure, FigureRules, Statement, Time};
 
+use instant::Asked;
 use moment::{Moment, Read};
 use period::Lead;
 use scene::Scene;
@@ -55,6 +60,7 @@ pub fn find(
     let mut before: Option<Moment> = None;
     let mut place = None;
     let mut event = None;
+    let mut owners = weigh::Told::default();
     for n in 0..quantities.len() {
         let Some(s) = Scene::of(doc, context, times, quantities, entities, statements, n) else { continue };
         let previous = s.previous().and_then(|_| figures.last());
@@ -91,7 +97,7 @@ pub fn find(
             rule: told_before.map_or("", |f| f.rules.subject),
             alike: told_before.is_some_and(|f| f.unit == s.q.unit),
         };
-        let mut owner = subject::subject(&s, &heads, statement, story);
+        let (mut owner, weighed) = subject::subject(&s, &heads, statement, story, &owners);
         if owner.entity.is_none()
             && let Some(e) = again(&s, &figures)
         {
@@ -115,6 +121,7 @@ pub fn find(
             owner = Owner { entity: f.subject, rule: "same-amount" };
         }
         let subject = owner.entity;
+        owners.push(s.q.value, subject);
         let same = previous.is_some_and(|f| f.sense == sense);
         let toll_of_lead = owner.entity.is_some() && owner.entity == event && toll::tells_toll(&s);
         if moment::is_lead(&s) && toll::tells_toll(&s) {
@@ -166,6 +173,20 @@ pub fn find(
         if let (Some(m), true) = (&before, twin.is_some()) {
             moment = Moment { rule: "same-amount", ..m.clone() };
         }
+        // A number told again holds for the same time.
+        let again_at = figures.iter().rev().take(AGAIN).find(|f| f.value == s.q.value && f.unit == s.q.unit);
+        let again_at = again_at.map(|f| f.as_of.clone());
+        let asked = Asked {
+            sense,
+            status,
+            statement,
+            lead: &lead,
+            before: before.as_ref(),
+            first: &moment,
+            again: &again_at,
+            fixed: twin.is_some(),
+        };
+        let (moment, timed) = instant::weigh(&s, &asked);
         figures.push(Figure {
             span: s.q.span,
             value: s.q.value,
@@ -192,7 +213,7 @@ pub fn find(
                 status: status_rule,
                 tie: "",
             },
-            why: String::new(),
+            why: weighed + &timed,
         });
         if toll::tells_toll(&s) {
             toll = Some((n, subject, moment.clone()));
@@ -202,7 +223,8 @@ pub fn find(
     relation::tie(doc, quantities, &mut figures);
     if context.explain {
         for (f, q) in figures.iter_mut().zip(quantities) {
-            f.why = why(q, f, entities);
+            let weighed = std::mem::take(&mut f.why);
+            f.why = why(q, f, entities) + &weighed;
         }
     }
     figures

@@ -29,6 +29,7 @@ pub const RULES: &[Rule] = &[
     rule("victims-of", "whose: the dead and wounded of the group that lost them"),
     rule("place-of-toll", "whose: a toll is the place's, the struck group's, else that of the one before it"),
     rule("own-country", "whose: *his country* is the state of the speaker's office"),
+    rule("age-of-a-person", "whose: an age is the person's whose name stands right before it"),
     rule("age-or-states", "whose: an age, or some states, is nobody's"),
     rule("antecedent-of-pronoun", "whose: *its area is* is of what the pronoun stands for"),
     rule("somewhere", "whose: a figure of *some places* is nobody's"),
@@ -48,6 +49,10 @@ pub const RULES: &[Rule] = &[
     rule("body-of-the-speaker", "whose: money of nobody else's is the speaker's state's or body's"),
     rule("as-the-sentence-before", "whose: a sentence that names nobody goes on with who acted in the one before"),
     rule("told-again", "whose: states or members of the same number as before are the same alliance's"),
+    rule(
+        "weighed-among-names",
+        "whose: the name, or nobody, that all signs of sentence and article together speak for, against the first rule",
+    ),
     rule("nobody", "whose: no rule knows an owner, so that it is nobody's"),
     // When?
     rule("first-of-two-levels", "when: the first of two levels holds for the past that the sentence tells"),
@@ -79,6 +84,10 @@ pub const RULES: &[Rule] = &[
         "when: a toll without a time of its own holds for the time of the toll told right before",
     ),
     rule("day-of-text", "when: a present level or a pledge that nobody says holds for the day of the text"),
+    rule(
+        "weighed-among-times",
+        "when: the time, or none, that all signs of sentence and article together speak for, against the first rule",
+    ),
     rule("no-time", "when: the text tells no time for it"),
     // Of what sort?
     rule("from-one-to-another", "sort: *from 12 to 87* is two levels"),

@@ -11,6 +11,7 @@ use super::group::{beside, group_after, right_before, they, victims};
 use super::heads::{Heads, group};
 use super::place::{attended, counted_in, is_fi, place_after, place_of_toll};
 use super::scene::Scene;
+use super::weigh::{Told, weigh};
 use crate::EntityKind;
 use crate::Statement;
 use crate::lexicon::{Class, lexicon};
@@ -84,6 +85,7 @@ const RULINGS: &[(&str, Ruling)] = &[
     ("victims-of", victims),
     ("place-of-toll", place_of_toll),
     ("own-country", own_country),
+    ("age-of-a-person", age_of_a_person),
     ("age-or-states", nobody_by_sort),
     ("antecedent-of-pronoun", bearer),
     ("somewhere", somewhere),
@@ -91,18 +93,30 @@ const RULINGS: &[(&str, Ruling)] = &[
     ("agent-of-the-verb-after", doer_after),
 ];
 
-/// The entity that the figure describes.
-pub(super) fn subject(s: &Scene, heads: &Heads, statement: Option<usize>, story: Story) -> Owner {
+/// The entity that the figure describes, and where it is asked for, what was weighed.
+pub(super) fn subject(
+    s: &Scene,
+    heads: &Heads,
+    statement: Option<usize>,
+    story: Story,
+    told: &Told,
+) -> (Owner, String) {
+    let before = told;
     let told = statement.and_then(|i| s.statements.get(i));
     let said = s.piece(statement).map(|p| s.doc.tokens.at_or_after(p.start));
     let ask = Ask { s, heads, told, story, sort: s.sort, toll: s.toll, said };
+    weigh(&ask, by_rules(&ask), before, s.context.explain)
+}
+
+/// What the rules alone answer: the first that knows.
+fn by_rules(ask: &Ask) -> Owner {
     for (rule, ruling) in RULINGS {
-        if let Some(entity) = ruling(&ask) {
+        if let Some(entity) = ruling(ask) {
             return Owner { entity, rule };
         }
     }
-    let owner = by_clause(&ask);
-    Owner { entity: owner.entity.map(|e| counted_for(s, e)), rule: owner.rule }
+    let owner = by_clause(ask);
+    Owner { entity: owner.entity.map(|e| counted_for(ask.s, e)), rule: owner.rule }
 }
 
 /// Whether states, members or organisations are counted.
@@ -246,6 +260,19 @@ fn own_country(ask: &Ask) -> Answer {
         return None;
     }
     Some(state_of_role(ask))
+}
+
+/// «سامي الحداد، البالغ من العمر 63 عاماً»: the person named right before the age.
+fn age_of_a_person(ask: &Ask) -> Answer {
+    let s = ask.s;
+    if s.q.rule != "age" || s.q.tokens.0 <= s.sentence.first {
+        return None;
+    }
+    let span = s.doc.tokens.cover(s.q.tokens.0.saturating_sub(6).max(s.sentence.first), s.q.tokens.0);
+    let person = |m: &&crate::entity::MentionOf| kind(s, m) == Some(EntityKind::Person);
+    let m = s.entities.within(span).filter(person).last().filter(|m| m.tokens.1 <= s.q.tokens.0)?;
+    let link = |i: usize| !s.doc.is_word(i) || s.doc.is(i, Class::TimePointer) || s.doc.is(i, Class::FunctionWord);
+    (m.tokens.1..s.q.tokens.0).all(link).then_some(Some(m.entity))
 }
 
 /// An age, «عشرات الدول»: nobody's, where no alliance and no bearer is told.
