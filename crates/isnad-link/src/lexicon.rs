@@ -59,6 +59,7 @@ pub(crate) struct Words {
     steps: FxHashMap<String, bool>,
     awaited: FxHashMap<String, ()>,
     replies: Phrases<()>,
+    contrasts: Phrases<()>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
     pub(crate) hurt: String,
@@ -76,6 +77,7 @@ const OPPOSITES: &str = include_str!("../lexicon/opposites.tsv");
 const DENIERS: &str = include_str!("../lexicon/deniers.tsv");
 const CORRECTIONS: &str = include_str!("../lexicon/correction-words.tsv");
 const REPLIES: &str = include_str!("../lexicon/reply-phrases.tsv");
+const CONTRASTS: &str = include_str!("../lexicon/contrast-words.tsv");
 const AWAITED: &str = include_str!("../lexicon/awaited-words.tsv");
 const STEPS: &str = include_str!("../lexicon/step-words.tsv");
 const COMMON: &str = include_str!("../lexicon/common-stems.tsv");
@@ -194,6 +196,11 @@ impl Words {
         longest(&self.replies, words, |w| w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)).map(|r| r.1)
     }
 
+    /// Whether a phrase that sets one source against another begins at `words`.
+    pub(crate) fn contrast(&self, words: &[&str]) -> bool {
+        longest(&self.contrasts, words, |w| w).is_some()
+    }
+
     fn load() -> Words {
         let families = rows(FAMILIES, 1);
         let unit = |key: &str| families.iter().find(|r| r.key == key).map_or(String::new(), |r| fold(r.lemma()));
@@ -244,6 +251,7 @@ impl Words {
             corrections: set(CORRECTIONS),
             awaited: set(AWAITED),
             steps: rows(STEPS, 1).iter().flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "from"))).collect(),
+            contrasts: phrases(rows(CONTRASTS, 0).iter().map(|r| (r.forms().collect(), ())), |w| w),
             replies: phrases(rows(REPLIES, 0).iter().map(|r| (r.forms().collect(), ())), |w| {
                 w.strip_prefix('\u{0648}').filter(|r| r.len() >= 4).unwrap_or(w)
             }),
@@ -311,6 +319,7 @@ mod tests {
             (AWAITED, 0),
             (STEPS, 1),
             (REPLIES, 0),
+            (CONTRASTS, 0),
         ] {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");

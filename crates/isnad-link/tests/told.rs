@@ -409,3 +409,57 @@ fn more_than_six_thousand_and_seven_thousand_days_later_is_growth() {
     let points = [hedged(toll("a", "2024-04-01", 6000.0), Hedge::Over), toll("b", "2024-04-04", 6600.0)];
     assert_eq!(told(&points), [(DifferenceKind::Updated, Reason::LaterDay, 6000.0, 6600.0)]);
 }
+
+/// A figure that somebody tells in a sentence.
+fn said(speaker: &str, value: f64, unit: &str, measure: &str, text: &str, sentence: &str) -> Point {
+    Point {
+        speaker: Some(speaker.into()),
+        text: text.into(),
+        sentence: sentence.into(),
+        ..point("ا", "2024-09-30", "", value, unit, measure)
+    }
+}
+
+#[test]
+fn one_sentence_sets_two_sources_against_each_other() {
+    let told_of = |sentence: &str, second: &str, unit: &str| {
+        told(&[
+            said("الشرطة", 42.0, "قتيل", "عدد القتلى", "42", sentence),
+            said(second, 39.0, unit, "الحصيلة", "39", sentence),
+        ])
+    };
+    let conflict = vec![(DifferenceKind::Conflict, Reason::SamePeriod, 42.0, 39.0)];
+    let against = "ذكرت الشرطة أن عدد القتلى بلغ 42، في حين تقول البلدية إن الحصيلة هي 39 قتيلا";
+    assert_eq!(told_of(against, "البلدية", "قتيل"), conflict);
+    assert_eq!(told_of(against, "البلدية", "شهيد"), conflict);
+    // One speaker, the hurt, no contrast, two places.
+    assert_eq!(told_of(against, "الشرطة", "قتيل"), vec![]);
+    assert_eq!(told_of(against, "البلدية", "جريح"), vec![]);
+    let beside = "ذكرت الشرطة أن عدد القتلى بلغ 42 وتقول البلدية إن الحصيلة هي 39 قتيلا";
+    assert_eq!(told_of(beside, "البلدية", "قتيل"), vec![]);
+    let places = "ذكرت الشرطة أن عدد القتلى في بغداد بلغ 42، بينما تقول البلدية إن الحصيلة في القاهرة هي 39 قتيلا";
+    assert_eq!(told_of(places, "البلدية", "قتيل"), vec![]);
+}
+
+#[test]
+fn what_one_sentence_tells_of_other_things_is_no_conflict() {
+    let sentence = "قالت الشرطة إن 42 قتيلا من العمال نقلوا، فيما قالت البلدية إن 39 قتيلا من السياح دفنوا";
+    let points = [
+        said("الشرطة", 42.0, "قتيل", "قتيلا من العمال نقلوا", "42 قتيلا", sentence),
+        said("البلدية", 39.0, "قتيل", "قتيلا من السياح دفنوا", "39 قتيلا", sentence),
+    ];
+    assert_eq!(told(&points), vec![]);
+}
+
+#[test]
+fn the_dead_and_the_hurt_are_no_two_units_of_one_thing() {
+    let points =
+        [point("ا", "2024-09-30", DAM, 7.0, "قتيل", "الانهيار"), point("ا", "2024-09-30", DAM, 9.0, "جريح", "الانهيار")];
+    assert_eq!(told(&points), vec![]);
+    // A toll goes on in whatever word.
+    let toll = [
+        flow(as_of(point("ا", "2024-09-30", DAM, 7.0, "قتيل", "الانهيار"), "2024-09-29")),
+        flow(as_of(point("ب", "2024-10-01", DAM, 9.0, "وفاة", "الانهيار"), "2024-09-30")),
+    ];
+    assert_eq!(told(&toll), vec![(DifferenceKind::Updated, Reason::LaterDay, 7.0, 9.0)]);
+}

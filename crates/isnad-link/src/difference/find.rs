@@ -34,6 +34,7 @@ pub fn differences(series: &[Series], points: &[Point]) -> Vec<Difference> {
         inside(n, s, points, &mut out);
     }
     across(series, points, &mut out);
+    super::sources::told_apart(series, points, &mut out);
     out
 }
 

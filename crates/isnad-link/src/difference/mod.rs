@@ -5,13 +5,16 @@
 //!
 //! # Limits
 //! A conflict is claimed only where measure, subject and time are the same, no hedge reconciles the values and neither
-//! source copies the other; whatever is not sure is told as the weaker kind, or not at all.
+//! source copies the other, or where one sentence sets one source against the other; whatever is not sure is told as the
+//! weaker kind, or not at all.
 
 mod amount;
 mod find;
+mod sources;
 mod sum;
 
 pub use find::differences;
+pub(crate) use sources::key;
 pub use sum::{Sum, adds_up, change_fits, from_to, share_fits};
 
 /// What lies between two figures.
@@ -112,7 +115,8 @@ pub struct Difference {
     pub reason: Reason,
     /// The series of the earlier point, by index.
     pub series: usize,
-    /// The series of the later point, by index: another one only for [`DifferenceKind::OtherScope`].
+    /// The series of the later point, by index: another one only for [`DifferenceKind::OtherScope`], for what is denied, and
+    /// for a conflict that one sentence tells.
     pub other_series: usize,
     /// The earlier point, by index among the points.
     pub earlier: usize,

@@ -16,15 +16,18 @@ const APART: i32 = 10;
 /// it gives over all, and so does [`crate::difference::differences`].
 pub fn keys(point: &Point) -> Vec<String> {
     let normal = Normal::of(point);
+    let told = crate::difference::key(point);
     if normal.subject.is_empty() {
         let Rank { unit, status, sense } = &normal.rank;
-        return vec![format!("{}|{unit}|{status}|{sense}", normal.measure.join(" "))];
+        let own = format!("{}|{unit}|{status}|{sense}", normal.measure.join(" "));
+        return std::iter::once(own).chain(told).collect();
     }
     let names = std::iter::once(&normal.subject).chain(&normal.aliases);
     let mut words: Vec<String> =
         names.flat_map(|n| [n.head.iter().min(), n.words().min()]).flatten().cloned().collect();
     words.sort();
     words.dedup();
+    words.extend(told);
     words
 }
 

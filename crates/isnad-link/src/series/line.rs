@@ -56,6 +56,12 @@ impl Normal {
         if words().person(&counted) && measure.killed != measure.injured {
             counted = if measure.killed { words().dead.clone() } else { words().hurt.clone() };
         }
+        // «قتيل», «شهيد», «وفاة» are one toll, «جريح», «مصاب», «إصابة» another.
+        match words().family(&counted) {
+            Some("dead") => counted = words().dead.clone(),
+            Some("hurt") => counted = words().hurt.clone(),
+            _ => {}
+        }
         if membership(&subject, &counted, point.sense) {
             measure.words.clear();
         }

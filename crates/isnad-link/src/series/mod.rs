@@ -13,7 +13,7 @@ mod subject;
 mod when;
 
 pub use fold::{fold, keys};
-pub(crate) use line::measured;
+pub(crate) use line::{Normal, measured};
 pub(crate) use name::{Name, grammatical, state};
 pub(crate) use when::between;
 
