@@ -351,8 +351,17 @@ pub(super) fn leads(scene: &Scene, sentence: &Sentence, cue: &Cue) -> bool {
     if cue.family == Family::Source(SourceSort::Pronoun) {
         return false;
     }
-    let words = (sentence.first..cue.first)
-        .filter(|i| matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin))
-        .count();
+    let mut words = 0;
+    let mut i = sentence.first;
+    while i < cue.first {
+        // «اليوم 12:47 وفقا للصحيفة»: the hours of a page stand before it.
+        match scene.time_at(i) {
+            Some((_, next)) => i = next.max(i + 1),
+            None => {
+                words += usize::from(matches!(scene.kind(i), Kind::Word | Kind::Number | Kind::Latin));
+                i += 1;
+            }
+        }
+    }
     words <= 1
 }

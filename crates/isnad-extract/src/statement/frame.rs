@@ -192,8 +192,16 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     if opener.nominal && cue.features.has(Features::DUAL) {
         return None;
     }
+    // «، كما تكشف الوثيقة، غيرت صورة المفاوضات»: an aside between commas has no object behind it.
+    let aside = cue.first > 0
+        && scene.kind(cue.first - 1) == Kind::Comma
+        && scene.conjunction(cue.first)
+        && cue.first < cue.head;
+    if aside && opener.nominal && (subject_end..opener.at).any(|i| scene.kind(i) == Kind::Comma) {
+        return None;
+    }
     // «يعتبر خبيرا في اللغات»: it is what he is held to be.
-    let held = opener.rule == "reported-object"
+    let held = matches!(opener.rule, "reported-object" | "colon-clause")
         && cue.act == Act::Say
         && cue.takes.has(Takes::AN)
         && cue.takes.has(Takes::OBJECT);

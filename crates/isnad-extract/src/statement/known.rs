@@ -78,6 +78,13 @@ impl Known {
     /// The person introduced whose full name ends (or begins) with this single name, in whatever spelling.
     pub(super) fn fuller(&self, name: &str) -> Option<&Speaker> {
         let name = fold(name);
+        // «أبو راشد» after «خالد أبو راشد»: two words that end a longer name.
+        if name.split(' ').count() == 2 {
+            let ends = |s: &&Speaker| {
+                s.name.as_ref().is_some_and(|n| fold(n).strip_suffix(&*name).is_some_and(|head| head.ends_with(' ')))
+            };
+            return self.people.iter().rev().find(ends);
+        }
         if name.contains(' ') || name.is_empty() {
             return None;
         }

@@ -66,7 +66,7 @@ pub(super) fn named(scene: &Scene, known: &Known, first: usize, end: usize) -> S
         } else if let Some(longer) = extended(scene, m, &parts, end) {
             speaker.name = Some(longer);
         } else if of_person
-            && speaker.name.as_ref().is_some_and(|n| !n.contains(' '))
+            && speaker.name.as_ref().is_some_and(|n| n.split(' ').count() <= 2)
             && let Some(full) = speaker.name.as_deref().and_then(|n| known.fuller(n))
         {
             speaker =
@@ -246,6 +246,11 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
         if let Some(full) = known.fuller(&single) {
             return here(Speaker { how: "by surname", ..full.clone() });
         }
+    }
+    if single.split(' ').count() == 2
+        && let Some(full) = known.fuller(&single)
+    {
+        return here(Speaker { how: "by surname", ..full.clone() });
     }
     // «للصحيفة»: the preposition takes the first letter of the article with it.
     let merged = d.tokens.key(first).starts_with("\u{0644}\u{0644}") && span.start > d.tokens.span(first).start;

@@ -421,6 +421,16 @@ impl Scene<'_> {
             || self.document.is(i + 1, Class::Place)
             || self.document.is(i + 1, Class::Country);
         let body = self.document.is(i + 1, Class::OrganisationHead) || self.document.is(i + 1, Class::Country);
+        // «إعلان مصدر أمني إلى وكالة فلان أن»: who was told.
+        if governed.has(Takes::ILA)
+            && self
+                .document
+                .tags
+                .all(i + 1, Class::UnnamedSource)
+                .any(|m| words().unnamed(m) == Some(SourceKind::Outlet))
+        {
+            return None;
+        }
         let inside = governed.has(Takes::FI) && place || body && (governed.has(Takes::ALA) || governed.has(Takes::ILA));
         inside.then_some(i + 1)
     }

@@ -13,7 +13,7 @@ use crate::entity::{Entities, MentionOf};
 use crate::lexicon::{Class, ClassSet, Features, Match};
 use crate::{Document, EntityKind, Time};
 
-/// So many bytes of white space part paragraphs.
+/// So many spaces part paragraphs.
 const GAP: u32 = 4;
 
 /// What every rule of the room reads.
@@ -284,7 +284,12 @@ impl<'a> Scene<'a> {
     /// Whether a column of spaces stands before token `i`.
     pub(super) fn gap(&self, i: usize) -> bool {
         let tokens = &self.document.tokens;
-        i > 0 && tokens.span(i).start >= tokens.span(i - 1).end + GAP
+        let Some(b) = i.checked_sub(1) else { return false };
+        let (from, to) = (tokens.span(b).end, tokens.span(i).start);
+        // Marks of direction take bytes and no room.
+        to >= from + GAP
+            && isnad_text::Span::new(from, to).of(self.document.text).chars().filter(|c| c.is_whitespace()).count()
+                >= GAP as usize
     }
 
     /// The first token at or after `i` that is no time, adverb, aside between dashes, or comma.

@@ -22,6 +22,7 @@ pub(super) fn verb(scene: &Scene, i: usize, first: usize, from: usize, m: &Match
         || i > from && fifth(scene, i - 1, i, m)
         || bodily(scene, i, m)
         || turns_out(scene, i, m)
+        || learns(scene, i, m)
         || coordinated(scene, i, from, m)
 }
 
@@ -63,6 +64,18 @@ fn fifth(scene: &Scene, b: usize, i: usize, m: &Match) -> bool {
     let feminine = d.tokens.key(b).ends_with('\u{062A}') && scene.is_sort(b, Sort::Auxiliary);
     let noun = d.tags.all(i, Class::SpeechNoun).next().is_some();
     feminine || !noun && scene.governed(b).is_some_and(|g| g.has(Takes::MIN))
+}
+
+/// «واطلعت القناة على وثائق»: without hamza and without a pronoun one is told, and tells nobody.
+fn learns(scene: &Scene, i: usize, m: &Match) -> bool {
+    let speech = super::words::words().speech(m);
+    let brief = speech.is_some_and(|s| s.takes.has(Takes::ALA) && s.takes.has(Takes::WEAK) && s.act == crate::Act::Say);
+    if !brief || !m.pronoun.is_empty() || !m.features.has(Features::PAST) {
+        return false;
+    }
+    let d = scene.document;
+    let start = d.tokens.offset_in(d.text, i, m.word as usize) as usize;
+    d.text.get(start..).is_some_and(|t| t.starts_with('\u{0627}'))
 }
 
 /// «لكن تبين أن الصورة قديمة»: it became clear, and nobody says so.
