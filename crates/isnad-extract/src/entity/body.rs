@@ -3,7 +3,7 @@
 //! «وزارة الخارجية الأميركية», «القوات العراقية», «حزب "العدالة والتنمية"», «شركة أوبر»: how far the name goes depends on
 //! the sort of its head (column `sort` of `organisation-heads.tsv`). Generic bodies («الوزارة», «قوات الأمن») are none.
 
-use isnad_text::{Kind, Proclitics};
+use isnad_text::{Kind, Proclitics, Span};
 
 use super::candidate::{Candidate, front};
 use super::name;
@@ -42,6 +42,7 @@ struct Seen {
     known: bool,
     titled: bool,
     strange: bool,
+    power: bool,
 }
 
 /// The longest name of a body, in tokens.
@@ -68,13 +69,21 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     // «برئاسة سعادة السيد فلان» leads, «رئاسة أمريكا» is an office: no body of that name.
     let led = (seen.titled || seen.state && !seen.field && !m.proclitics.has(Proclitics::AL))
         && lexicon().row(m).is_some_and(|r| r.key == "ryash");
-    if m.features.has(Features::PLURAL) || led {
+    // «رئاسة نادي الكرمل»: the office at the head of a body.
+    let office = lexicon().row(m).is_some_and(|r| r.key == "ryash")
+        && !m.proclitics.has(Proclitics::AL)
+        && words.bare(i + 1, Class::OrganisationHead).is_some_and(|n| !n.proclitics.has(Proclitics::AL));
+    if m.features.has(Features::PLURAL) || led || office {
         return;
     }
     // A person's name inside the body's name gives way to it.
     let weight = if seen.person { 99 } else { 86 + (stop - i).min(9) as u8 };
     let mut c = Candidate::new(words.document, (i, stop), front(m), EntityKind::Organisation, weight, "body-head");
     c.proper = i + 1;
+    // «"الجيش" الإسرائيلي»: both marks belong to the name.
+    if past_own_marks(words, i, i + m.len as usize) > i + m.len as usize && front(m) == 0 {
+        c.span = Span::new(words.document.tokens.span(i.saturating_sub(1)).start, c.span.end);
+    }
     out.push(c);
 }
 
@@ -96,9 +105,12 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
     let needs = needs(m);
     let definite = m.proclitics.has(Proclitics::AL);
     let mut seen = Seen::default();
-    let head = i + m.len as usize;
-    let mut at =
-        if definite { agreeing(words, i, m, end, &mut seen) } else { construct(words, head, end, needs, &mut seen)? };
+    let head = past_own_marks(words, i, i + m.len as usize);
+    let mut at = if definite {
+        agreeing(words, (i, head), m, end, &mut seen)
+    } else {
+        construct(words, head, end, needs, &mut seen)?
+    };
     if at > head && !seen.quoted && !seen.portfolio && matches!(needs, Needs::Domain | Needs::Panel) {
         at = purpose(words, at, end, &mut seen);
     }
@@ -116,12 +128,21 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
         Needs::Domain if definite => seen.state || seen.field,
         Needs::Domain => seen.field || seen.proper || seen.state || seen.quoted || seen.portfolio,
         Needs::State => seen.state || seen.quoted || seen.known,
-        Needs::Adjective => definite && seen.state,
+        Needs::Adjective => seen.state && (definite || seen.power),
         Needs::Panel if definite => seen.state || seen.field,
         Needs::Panel => seen.portfolio || seen.proper || seen.state || seen.quoted || seen.field && seen.adjective,
         Needs::Proper | Needs::Party => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
-    (at > head && enough).then_some((at_body(words, at, end), seen))
+    // «"تحالف" بحري»: marks round a noun alone name nothing without a state.
+    let marked = head > i + m.len as usize && !definite && !seen.state;
+    (at > head && enough && !marked).then_some((at_body(words, at, end), seen))
+}
+
+/// «"الجيش" الإسرائيلي», «"جيش" الاحتلال»: one past the mark behind a head that alone stands in marks.
+fn past_own_marks(words: Words, i: usize, head: usize) -> usize {
+    let kind = |i: usize| words.document.tokens.kind(i);
+    let opened = i.checked_sub(1).is_some_and(|b| matches!(kind(b), Kind::QuoteOpen | Kind::QuoteEither));
+    if opened && matches!(kind(head), Kind::QuoteClose | Kind::QuoteEither) { head + 1 } else { head }
 }
 
 /// «القيادة المشتركة لقوات التحالف الدولي», «القوات الرديفة للجيش السوري»: the body that it belongs to.
@@ -152,8 +173,7 @@ fn at_body(words: Words, at: usize, end: usize) -> usize {
 }
 
 /// Adjectives after a head with the article, of its gender: «الحكومة العراقية», not «[وزير] الخارجية العراقي».
-fn agreeing(words: Words, i: usize, m: &Match, end: usize, seen: &mut Seen) -> usize {
-    let head = i + m.len as usize;
+fn agreeing(words: Words, (i, head): (usize, usize), m: &Match, end: usize, seen: &mut Seen) -> usize {
     let key = words.document.tokens.key(i);
     let feminine = key.ends_with('\u{0647}') || key.ends_with("\u{0627}\u{062A}") || m.features.has(Features::PLURAL);
     let next = words.document.tokens.key(head);
@@ -333,6 +353,8 @@ fn construct(words: Words, at: usize, end: usize, needs: Needs, seen: &mut Seen)
             seen.proper = true;
             seen.known = matches!(class, Class::Organisation | Class::Agency);
             seen.state |= matches!(class, Class::Country | Class::Place);
+            // «جيش الاحتلال الإسرائيلي»
+            seen.power = class == Class::Country && m.len > 1 && m.proclitics.has(Proclitics::AL);
             return Some((at + m.len as usize).min(end));
         }
     }

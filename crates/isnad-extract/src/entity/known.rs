@@ -72,13 +72,23 @@ fn trusted(words: Words, i: usize, m: &Match) -> bool {
     if m.class == Class::Organisation && m.proclitics.has(Proclitics::BA) && stem < 5 {
         return false;
     }
+    // «فهو واع»: of a short name and a word for somebody, the word.
+    let pronoun = |b: usize| {
+        let row = |f: &Match| lexicon().row(f).is_some_and(|r| r.column(0) == "pronoun");
+        words.document.tags.all(b, Class::FunctionWord).any(row)
+    };
+    if m.class == Class::Agency && stem <= 3 && i.checked_sub(1).is_some_and(pronoun) {
+        return false;
+    }
     let adjectival = m.class == Class::Country && adjective(words, i);
     !adjectival && (!everyday(words, i, m) || listed(words, i, m))
 }
 
 /// «عدن ولحج والضالع وأبين», «تشيلي ومالي»: a doubtful name beside a sure one of its sort.
 fn listed(words: Words, i: usize, m: &Match) -> bool {
-    if !matches!(m.class, Class::Country | Class::Place) || m.proclitics.preposition() {
+    // «مليلية وكان»: a particle beside a sure name stays one.
+    let particle = words.is(i, Class::FunctionWord);
+    if !matches!(m.class, Class::Country | Class::Place) || m.proclitics.preposition() || particle {
         return false;
     }
     let sure = |j: usize| {

@@ -45,6 +45,9 @@ fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Ca
     if relation {
         return None;
     }
+    if run.words() == 1 && title.role.is_none() && describes(words, i, title.name) {
+        return None;
+    }
     let mut c = person(words, (title.name, run.end), 0, 90, "title-and-name");
     c.full = (i, run.end);
     c.role = title.role;
@@ -60,6 +63,19 @@ fn titled(words: Words, i: usize, title: office::Title, end: usize) -> Option<Ca
         apposition(words, &mut c, end);
     }
     Some(c)
+}
+
+/// «الفريق الرديف», «سيدة مسنة», «الرائد ستكتفي»: a word that nobody knows after a noun that is a title only now and then:
+/// an adjective of it or a verb.
+fn describes(words: Words, i: usize, at: usize) -> bool {
+    if words.sort(at, false) != Sort::Unknown {
+        return false;
+    }
+    let key = words.document.tokens.key(at);
+    let future = ["\u{0633}\u{062A}", "\u{0633}\u{064A}"].iter().any(|f| key.starts_with(f)) && key.len() > 8;
+    let team = words.any(i, Class::Honorific).and_then(|m| lexicon().row(m)).is_some_and(|r| r.key == "fryq");
+    let agrees = !words.definite(i) && words.document.tokens.key(i).ends_with('\u{0647}') && key.ends_with('\u{0647}');
+    future || team && words.definite(at) || agrees && at == i + 1
 }
 
 /// «قال الموريتاني سيدي ولد أحمد»: a man called by his people, and his name.

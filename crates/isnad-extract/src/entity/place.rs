@@ -21,6 +21,14 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     {
         return;
     }
+    // «عن طريق أحمد»: by means of somebody.
+    let ani = |b: usize| {
+        let row = |f: &crate::lexicon::Match| lexicon().row(f).is_some_and(|r| r.key == "governed-ani");
+        words.document.tags.all(b, Class::FunctionWord).any(row)
+    };
+    if lexicon().row(m).is_some_and(|r| r.key == "tryq") && i.checked_sub(1).is_some_and(ani) {
+        return;
+    }
     let Some(stop) = extent(words, i, end.min(i + 8)) else { return };
     let titled = office::honorifics(words, i + m.len as usize, end).is_some();
     let weight = if titled { 99 } else { 86 + (stop - i).min(9) as u8 };
@@ -90,6 +98,8 @@ pub(super) fn extent(words: Words, i: usize, end: usize) -> Option<usize> {
         Sort::Maybe if any => Some(at + 1),
         Sort::Other
             if any
+                // «لقضاء الإجازة», «لمقاطعة الانتخابات»: a deed, no place.
+                && !m.proclitics.has(Proclitics::LA)
                 && words.definite(at)
                 && !words.is(at, Class::Office)
                 && !words.is(at, Class::FunctionWord)

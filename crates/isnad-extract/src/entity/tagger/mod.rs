@@ -86,6 +86,10 @@ fn named(words: Words, (first, end): (usize, usize)) -> Option<(usize, usize)> {
     if (first..end).any(|i| words.prays(i)) || first.checked_sub(1).is_some_and(|b| words.prays(b)) {
         return None;
     }
+    // «عيد الفطر المبارك»: one word with the article, and no family's name.
+    if end == first + 1 && words.definite(first) && words.bare(first, Class::FamilyName).is_none() {
+        return None;
+    }
     let key = words.document.tokens.key(first);
     let verb = ["\u{062A}\u{0627}", "\u{0648}\u{0627}", "\u{062A}"].iter().any(|e| key.ends_with(e))
         || ['\u{064A}', '\u{0646}', '\u{062A}'].iter().any(|c| key.starts_with(*c)) && key.len() <= 8;
