@@ -77,7 +77,9 @@ impl Reader<'_> {
         for s in same_sentence {
             // «… عشرات الناخبين … مؤكدين»: never one person.
             let one = participle && form.plural == Some(true) && s.agreement.plural == Some(false);
-            if participle && !one || s.agreement.suits(form) {
+            // «أفادت الشاهدة … مشيرا»: another than she.
+            let other = participle && form.feminine == Some(false) && s.agreement.feminine == Some(true);
+            if participle && !one && !other || s.agreement.suits(form) {
                 return Some(Speaker { span: None, how: "the same sentence", ..s.clone() });
             }
         }

@@ -201,7 +201,8 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
         return None;
     }
     // «يعتبر خبيرا في اللغات»: it is what he is held to be.
-    let held = matches!(opener.rule, "reported-object" | "colon-clause")
+    let far = opener.rule == "reported-clause" && opener.at > subject_end + 3;
+    let held = (far || matches!(opener.rule, "reported-object" | "colon-clause"))
         && cue.act == Act::Say
         && cue.takes.has(Takes::AN)
         && cue.takes.has(Takes::OBJECT);
@@ -475,6 +476,11 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
     };
     if !owned && scene.document.tags.all(cue.end, Class::UnnamedSource).any(paper) && scene.opens(cue.end + 1).is_none()
     {
+        return None;
+    }
+    // «أهمية التزام الجميع ب»: what is weighed is not said.
+    let weighed = cue.first > sentence.first && scene.is_sort(cue.first - 1, Sort::ObjectHead);
+    if !owned && weighed && matches!(cue.act, Act::Promise | Act::Agree) {
         return None;
     }
     // «الإعلان الأحد عن»: a day is nobody.

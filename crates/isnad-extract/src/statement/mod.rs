@@ -89,6 +89,11 @@ pub fn find(document: &Document, context: &Context, times: &[Time], entities: &E
         event::on(&mut told, &scene, &day);
     }
     let mut statements: Vec<Statement> = told.into_iter().map(|t| t.statement).collect();
+    for s in &mut statements {
+        // Who speaks passes nothing on to himself.
+        let own = s.speaker_name.as_deref();
+        s.chain.retain(|link| own != Some(link.name.as_str()));
+    }
     let posts = post::find(document, times);
     if !posts.is_empty() {
         // Words of a post that the article quotes are told once.

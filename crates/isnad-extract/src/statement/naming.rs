@@ -240,7 +240,9 @@ fn again(scene: &Scene, known: &Known, first: usize, end: usize, span: Span, hea
     }
     let single = plain(span.of(d.text));
     if !single.contains(' ') {
-        if let Some(n) = scene.roster.fuller(&single) {
+        let common = d.is(first, Class::CommonWord) && scene.mention_at(first).is_none();
+        if let Some(n) = scene.roster.fuller(&single).filter(|n| !common || scene.roster.surnamed(&single) == Some(*n))
+        {
             return here(Speaker { how: "by surname", head, ..of_entity(scene, n) });
         }
         if let Some(full) = known.fuller(&single) {

@@ -36,6 +36,10 @@ struct Phrase {
 impl Scene<'_> {
     /// One past the last token of the noun phrase that begins at token `start`; `start` where there is none.
     pub(super) fn noun_phrase(&self, start: usize, limit: usize) -> usize {
+        // «سموه»: the title with its pronoun is all.
+        if self.is_sort(start, Sort::Titled) {
+            return (start + 1).min(limit.max(start));
+        }
         let limit = limit.min(start + LONGEST);
         let mut phrase = Phrase {
             start,
@@ -73,6 +77,17 @@ impl Scene<'_> {
         }
         let person = self.entity_kind(m) == Some(EntityKind::Person);
         if glued && !phrase.person && !phrase.definite && !phrase.document {
+            return None;
+        }
+        // «اتهم أهالي الأسرى نتنياهو»: behind people in the plural one name is whom they accuse.
+        let people = |m: &Match| m.features.has(Features::PLURAL) && words().unnamed(m) == Some(SourceKind::Person);
+        if person
+            && phrase.definite
+            && i > phrase.start + 1
+            && m.span.start == self.document.tokens.span(i).start
+            && self.is_word(i - 1)
+            && self.document.tags.all(phrase.start, Class::UnnamedSource).any(people)
+        {
             return None;
         }
         // «توجه الرئيس التركي لرئيس البلدية، فلان»: to whom he speaks.

@@ -78,6 +78,10 @@ pub(super) fn end(scene: &Scene, i: usize, limit: usize) -> usize {
         }
         j += 1;
     }
+    // «في بيان له-»: a dash is never its end.
+    while j > i + len && scene.kind(j - 1) == Kind::Dash {
+        j -= 1;
+    }
     // «في حديث في 2 يناير»: the preposition of the day is no part of it.
     if j < limit && scene.time_at(j).is_some() && j > i + len && scene.governed(j - 1).is_some_and(|g| g.has(Takes::FI))
     {
@@ -194,7 +198,10 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
             continue;
         }
         if let Some((time, next)) = scene.time_at(i) {
+            // «1 أيلول  وأضاف»: the day of a page before a sentence that goes on is none of its own.
+            let page = i == first && next == frame.cue.first && frame.cue.joined && frame.cue.first == frame.cue.head;
             if event.said_on.is_none()
+                && !page
                 && time.kind == TimeKind::Date
                 && scene.reference.is_none_or(|day| time.earliest.is_none_or(|first| first <= day))
                 && let Some(value) = time.value.as_deref().filter(|v| {
@@ -232,6 +239,16 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
         if event.told.is_none() && first >= frame.cue.end {
             event.told = told(scene, i);
         }
+        // «قال فلان لـ "البلد"», «لـ(البلد)»: a paper that no list knows is the paper at hand.
+        if event.told.is_none()
+            && event.occasion.is_none()
+            && first == frame.cue.end
+            && let Some(stop) = paper_at_hand(scene, i, limit)
+        {
+            event.occasion = Some(d.tokens.cover(i, stop));
+            i = stop;
+            continue;
+        }
         i += 1;
     }
     // «في بروكسل»: the place alone, where nothing else tells of the occasion.
@@ -246,6 +263,27 @@ fn dates(scene: &Scene, frame: &Frame, first: usize, value: &str, i: usize) -> b
     }
     let past = value.len() != 4 || scene.reference.is_none_or(|d| value.parse().is_ok_and(|y: i16| y < d.year()));
     value.len() >= 10 || near && value.len() >= 4 && past || value.len() >= 7 && first < frame.zone
+}
+
+/// One past the closing mark of «لـ "البلد"» or «لـ(البلد)».
+fn paper_at_hand(scene: &Scene, i: usize, limit: usize) -> Option<usize> {
+    let d = scene.document;
+    let alone = scene.governed(i).is_some_and(|g| g.has(Takes::LI)) && d.tokens.key(i).chars().count() == 1;
+    if !alone || scene.mention_at(i + 1).is_some() {
+        return None;
+    }
+    let short = |first: usize, end: usize| {
+        let known = (first..end).any(|k| d.tags.all(k, Class::Agency).next().is_some());
+        end > first && end <= first + 3 && !known
+    };
+    if let Some(q) = scene.quotes.opening(i + 1).filter(|q| q.closed && q.after <= limit && short(q.first, q.end)) {
+        return Some(q.after);
+    }
+    if scene.kind(i + 1) != Kind::BracketOpen {
+        return None;
+    }
+    let close = (i + 2..limit.min(i + 6)).find(|k| scene.kind(*k) == Kind::BracketClose)?;
+    short(i + 2, close).then_some(close + 1)
 }
 
 /// «قال لرويترز», «لوكالة الأنباء»: the outlet that was told.

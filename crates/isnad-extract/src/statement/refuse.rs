@@ -63,7 +63,15 @@ fn fifth(scene: &Scene, b: usize, i: usize, m: &Match) -> bool {
     }
     let feminine = d.tokens.key(b).ends_with('\u{062A}') && scene.is_sort(b, Sort::Auxiliary);
     let noun = d.tags.all(i, Class::SpeechNoun).next().is_some();
-    feminine || !noun && scene.governed(b).is_some_and(|g| g.has(Takes::MIN))
+    // «في إطار تعهد أوروبي ب»: behind a noun without article a noun.
+    let owned = noun
+        && scene.kind(b) == Kind::Word
+        && d.tags.classes(b).only(crate::lexicon::ClassSet::default().with(Class::CommonWord))
+        && d.is(b, Class::CommonWord)
+        && !scene.definite(b)
+        && b > 0
+        && scene.governed(b - 1).is_some();
+    feminine || owned || !noun && scene.governed(b).is_some_and(|g| g.has(Takes::MIN))
 }
 
 /// «واطلعت القناة على وثائق»: without hamza and without a pronoun one is told, and tells nobody.
@@ -260,8 +268,14 @@ pub(super) fn addresses(scene: &Scene, cue: &Cue, from: usize, clause: usize) ->
     if scene.definite(from) && key.ends_with("\u{064A}\u{0646}") && people.into_iter().any(many) {
         return true;
     }
-    let spoken_to = cue.takes.has(Takes::OBJECT)
+    // «وأبلغت الأمين العام بأن».
+    let informs = cue.act == crate::Act::Say
+        && cue.takes.has(Takes::BI)
+        && cue.takes.has(Takes::WEAK)
+        && !cue.takes.has(Takes::QUOTE);
+    let spoken_to = (cue.takes.has(Takes::OBJECT)
         && matches!(cue.act, crate::Act::Call | crate::Act::Allege | crate::Act::Ask)
+        || informs)
         && cue.pronoun.is_empty();
     if !spoken_to {
         return false;

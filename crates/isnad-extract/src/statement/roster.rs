@@ -176,7 +176,12 @@ impl Roster {
         }
     }
 
-    /// The person whose full name ends with this single name.
+    /// The person whose full name ends with just this name.
+    pub(super) fn surnamed(&self, name: &str) -> Option<usize> {
+        self.surnames.get(bare(&fold(name))).copied()
+    }
+
+    /// The person whose full name ends with this single name, in whatever spelling.
     pub(super) fn fuller(&self, name: &str) -> Option<usize> {
         let name = fold(name);
         if name.contains(' ') {
@@ -318,7 +323,10 @@ fn stem(word: &str) -> &str {
 pub(super) fn sounds_like(a: &str, b: &str) -> bool {
     let long = |c: &char| !matches!(c, '\u{0627}' | '\u{0648}' | '\u{064A}');
     let consonants = a.chars().filter(long).count();
-    a.chars().next() == b.chars().next() && consonants >= 3 && a.chars().filter(long).eq(b.chars().filter(long))
+    a.chars().next() == b.chars().next()
+        && a.chars().next_back() == b.chars().next_back()
+        && consonants >= 3
+        && a.chars().filter(long).eq(b.chars().filter(long))
 }
 
 /// A folded word without its article.

@@ -103,7 +103,11 @@ pub(super) fn unknown_subject(scene: &Scene, from: usize, opener: usize) -> usiz
         && !d.is(from, Class::FamilyName)
         && !d.is(from, Class::Nationality)
         && scene.mention_around(from).is_none();
+    // «سألته وقال إنه»: another verb.
+    let verb =
+        d.tags.all(from, Class::SpeechVerb).any(|m| m.proclitics.conjunction() && m.features.has(Features::PAST));
     if from >= opener
+        || verb
         || adverb
         || accusative
         || scene.own_words(from)
