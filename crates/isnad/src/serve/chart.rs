@@ -200,7 +200,8 @@ impl Scale {
         let href = html::text(&dot.href);
         // A point without an address is drawn only.
         if !href.is_empty() {
-            write!(out, "<a href=\"{href}\" aria-label=\"{told}\"><title>{told}</title>")?;
+            let brief = html::text(&format!("{} · {}", number(&dot.value), dot.day));
+            write!(out, "<a href=\"{href}\" aria-label=\"{brief}\"><title>{told}</title>")?;
         }
         // What the wording leaves open.
         let open = match dot.hedge.as_str() {

@@ -1,5 +1,7 @@
 //! How does an entry look on a page? What templates print of statements, figures and series, with addresses and labels.
 
+use std::ops::Range;
+
 use askama::filters::Safe;
 use isnad_link::series::Series;
 
@@ -98,11 +100,14 @@ impl Said {
             lookalike: s.speaker_name.as_deref().is_some_and(html::lookalike),
             role: s.role.as_ref().map(|r| r.text.clone()).unwrap_or_default(),
             act: named(t, "label.act", &s.act),
-            words: if s.kind == "direct" { quoted(&words(s)) } else { words(s) },
+            words: {
+                let words = round(&words(s), None, LONGEST).0;
+                if s.kind == "direct" { quoted(&words) } else { words }
+            },
             direct: s.kind == "direct",
             day: DayOf::of(s.said_on.as_deref().or(day)),
             outlet: d.outlet().to_owned(),
-            occasion: s.occasion.as_ref().map(|o| o.text.clone()).unwrap_or_default(),
+            occasion: s.occasion.as_ref().map(|o| round(&o.text, None, BRIEF).0).unwrap_or_default(),
             chain: s.chain.iter().map(|l| l.name.clone()).collect(),
         }
     }
@@ -113,6 +118,40 @@ pub(super) fn words(s: &StatementJson) -> String {
     s.content.iter().map(|c| c.text.trim()).collect::<Vec<_>>().join(" … ")
 }
 
+/// What was said is cut in a list where it is longer (letters): its article and its citation have all of it. So are
+/// titles and occasions.
+const LONGEST: usize = 900;
+const BRIEF: usize = 180;
+
+/// What stands round a place of a sentence: where the sentence is longer than so many letters it is cut at words before and
+/// after the place, which every reader must see. The words, and where the place is in them.
+pub(super) fn round(sentence: &str, at: Option<Range<usize>>, letters: usize) -> (String, Option<Range<usize>>) {
+    let at = at.filter(|at| sentence.get(at.clone()).is_some());
+    if sentence.chars().count() <= letters {
+        return (sentence.to_owned(), at);
+    }
+    let Some(at) =
+        at.clone().filter(|at| sentence.get(..at.end).is_some_and(|head| head.chars().count() + 12 > letters))
+    else {
+        // The place stands at the beginning, or there is none.
+        let end = sentence.char_indices().nth(letters).map_or(sentence.len(), |(n, _)| n);
+        let end = sentence.get(..end).and_then(|cut| cut.rfind(' ')).unwrap_or(end);
+        let end = at.as_ref().map_or(end, |at| end.max(at.end));
+        return (format!("{}…", sentence.get(..end).unwrap_or(sentence)), at);
+    };
+    let (before, place) = (sentence.get(..at.start).unwrap_or(""), sentence.get(at.clone()).unwrap_or(""));
+    let after = sentence.get(at.end..).unwrap_or("");
+    let room = letters.saturating_sub(place.chars().count()) / 2;
+    let from = before.char_indices().rev().nth(room).map_or(0, |(n, _)| n);
+    let from = from + before.get(from..).and_then(|tail| tail.find(' ')).map_or(0, |n| n + 1);
+    let to = after.char_indices().nth(room).map_or(after.len(), |(n, _)| n);
+    let to = if to == after.len() { to } else { after.get(..to).and_then(|head| head.rfind(' ')).unwrap_or(to) };
+    let head = before.get(from..).unwrap_or("");
+    let end = if to == after.len() { "" } else { "…" };
+    let start = "…".len() + head.len();
+    (format!("…{head}{place}{}{end}", after.get(..to).unwrap_or("")), Some(start..start + place.len()))
+}
+
 /// Words between marks, unless they stand so: what is not between marks was told, not quoted.
 pub(super) fn quoted(words: &str) -> String {
     if words.starts_with(['«', '"', '“', '”']) { words.to_owned() } else { format!("«{words}»") }
@@ -120,7 +159,8 @@ pub(super) fn quoted(words: &str) -> String {
 
 /// The title of an article; where it has none, that it has none and whose it is.
 pub(super) fn title(d: &Document, t: Glossary) -> String {
-    d.title.clone().unwrap_or_else(|| t.fill("web.untitled", &[("outlet", d.outlet())]))
+    let untitled = || t.fill("web.untitled", &[("outlet", d.outlet())]);
+    d.title.as_deref().map_or_else(untitled, |title| round(title, None, BRIEF).0)
 }
 
 /// A number with the unit that it cannot be read without: a percent, a currency, a measure. What is counted («دولة») stands
@@ -228,5 +268,28 @@ impl Turn {
     pub(super) fn of(asked: &super::asked::Asked, offset: usize, limit: usize, more: bool) -> Turn {
         let at = |n: usize| asked.with(&[("offset", Some(&n.to_string()))]);
         Turn { before: (offset > 0).then(|| at(offset.saturating_sub(limit))), after: more.then(|| at(offset + limit)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_still_shows_its_figure() {
+        let sentence = format!("{}بلغ العدد 87 دولة {}.", "كلمة ".repeat(60), "أخرى ".repeat(60));
+        let at = sentence.find("87").map(|n| n..n + 2);
+        let (cut, place) = round(&sentence, at, 80);
+        assert!(cut.chars().count() <= 90 && cut.starts_with('…') && cut.ends_with('…'), "{cut}");
+        assert_eq!(place.and_then(|p| cut.get(p)), Some("87"), "{cut}");
+        assert!(cut.contains("بلغ العدد 87 دولة"), "{cut}");
+        let (cut, place) = round("بلغ العدد 87 دولة", Some(18..20), 80);
+        assert_eq!((cut.as_str(), place), ("بلغ العدد 87 دولة", Some(18..20)));
+        let (cut, place) = round(&sentence, Some(0..8), 40);
+        assert!(cut.starts_with("كلمة كلمة") && cut.ends_with('…') && place == Some(0..8), "{cut}");
+        let (cut, place) = round(&sentence, Some(3..9_999), 40);
+        assert!(cut.ends_with('…') && place.is_none(), "{cut}");
+        let (cut, _) = round(&sentence, sentence.find("أخرى .").map(|n| n..n + 8), 40);
+        assert!(cut.starts_with('…') && cut.ends_with("أخرى ."), "{cut}");
     }
 }

@@ -3,7 +3,7 @@
 //! A whole day stays as 2019-05-12, so that days line up and are seen in their order; a month has its name. What is no time
 //! that is known here is printed as it came, in its own order.
 
-use crate::cli::Glossary;
+use crate::cli::{Glossary, Lang};
 
 /// A point of time, as far as it is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +97,11 @@ fn between(first: &str, last: &str, t: Glossary, own: &impl Fn(&str) -> String) 
         (Day { year, month: 1, day: 1, .. }, Day { year: y, month: 12, day: 31, .. }) if year == y => {
             shown(&Year(*year), t, own)
         }
-        (Year(first), Year(last)) if first % 10 == 0 && *last == first + 9 => shown(&Years(*first, *last), t, own),
+        (Year(first), Year(last))
+            if [10, 100, 1000].iter().any(|wide| first % wide == 0 && *last == first + wide - 1) =>
+        {
+            shown(&Years(*first, *last), t, own)
+        }
         (Month { year, month }, Month { year: same, .. }) if year == same => {
             ends(name(*month, t), shown(&b, t, own), t)
         }
@@ -125,6 +129,18 @@ fn shown(point: &Point, t: Glossary, own: &impl Fn(&str) -> String) -> String {
         Point::Month { year, month } => format!("{} {year}", name(*month, t)),
         Point::Part { year, part } => t.fill(&format!("web.when.part.{part}"), &[("year", year.to_string())]),
         Point::Year(year) => year.to_string(),
+        Point::Years(first, last) if *first > 0 && last - first == 99 => {
+            let n = first / 100 + 1;
+            let ending = match (n % 10, n % 100) {
+                _ if t.lang == Lang::Arabic => "",
+                (_, 11..=13) => "th",
+                (1, _) => "st",
+                (2, _) => "nd",
+                (3, _) => "rd",
+                _ => "th",
+            };
+            t.fill("web.when.century", &[("number", n.to_string().as_str()), ("ending", ending)])
+        }
         Point::Years(first, last) => {
             t.fill("web.when.years", &[("first", first.to_string()), ("last", last.to_string())])
         }
@@ -194,7 +210,6 @@ fn point(value: &str) -> Option<(Point, Doubt)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Lang;
 
     /// EDTF, as an Arabic reader and as an English reader have it.
     const TIMES: &[(&str, &str, &str)] = &[
@@ -221,7 +236,10 @@ mod tests {
         ("2014~/2016", "بين نحو 2014 و2016", "between about 2014 and 2016"),
         ("201X", "سنوات 2010 إلى 2019", "the years 2010 to 2019"),
         ("2010/2019", "سنوات 2010 إلى 2019", "the years 2010 to 2019"),
-        ("19XX", "سنوات 1900 إلى 1999", "the years 1900 to 1999"),
+        ("19XX", "القرن 20", "the 20th century"),
+        ("2000/2099", "القرن 21", "the 21st century"),
+        ("1200/1299", "القرن 13", "the 13th century"),
+        ("2000/2999", "سنوات 2000 إلى 2999", "the years 2000 to 2999"),
         ("2019-XX", "2019", "2019"),
         ("2019-05-XX", "مايو 2019", "May 2019"),
         ("XXXX-05-17", "17 مايو", "17 May"),

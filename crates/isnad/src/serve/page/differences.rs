@@ -57,6 +57,8 @@ const OPPOSING: &str = "opposed";
 /// Of a record larger than this statements are held against each other only where somebody asks for it.
 const LARGE: u64 = 2000;
 const MOST: usize = 24;
+/// A passage is cut round its figure where it is longer (letters).
+const LONGEST: usize = 300;
 /// Statements that oppose each other.
 const OPPOSED: usize = 12;
 /// Subjects that are looked through where none is named.
@@ -159,9 +161,10 @@ fn pair(d: &Difference, found: &SubjectFigures, t: Glossary) -> Option<Pair> {
         let (document, figure) = found.figures.get(i)?;
         let point = found.points.get(i)?;
         let at = point.sentence.find(&figure.text).map(|s| s..s + figure.text.len());
+        let (passage, at) = view::round(&point.sentence, at, LONGEST);
         Some(Side {
             amount: view::amount(figure, t),
-            passage: html::marked(&point.sentence, at.as_slice()),
+            passage: html::marked(&passage, at.as_slice()),
             day: DayOf::of(figure.as_of.as_deref().or(document.day.as_deref())),
             who: point.speaker.clone().unwrap_or_default(),
             outlet: document.outlet().to_owned(),

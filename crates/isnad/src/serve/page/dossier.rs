@@ -66,11 +66,11 @@ const FORMS: [(&str, &str); 4] = [("html", "HTML"), ("docx", "DOCX"), ("md", "Ma
 
 /// Of each part.
 const NAMES: usize = 8;
-const HAPPENED: usize = 10;
-const SERIES: usize = 3;
+const HAPPENED: usize = 8;
+const SERIES: usize = 2;
 const PAIRS: usize = 3;
-const SAID: usize = 6;
-const STORIES: usize = 6;
+const SAID: usize = 5;
+const STORIES: usize = 4;
 
 /// The page.
 pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<Body> {
@@ -156,7 +156,7 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
             who: r.speaker.clone().unwrap_or_default(),
             href: view::article(&r.document, Some(&r.id)),
             outlet: r.document.outlet().to_owned(),
-            words: short(&r.text, 260),
+            words: short(&r.text, 220),
         })
         .collect();
     let found = store.figures_of(Some(&subject), None, all)?;

@@ -1,7 +1,6 @@
 //! How a figure moved: a drawing, a sentence and a table, each point with its sentence, its source and what disputes it.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use askama::Template;
@@ -13,7 +12,7 @@ use isnad_link::difference::DifferenceKind;
 use isnad_link::series::Series;
 
 use super::statements::{Field, fields, filter, near};
-use crate::cli::lines::{number, short};
+use crate::cli::lines::number;
 use crate::cli::{Glossary, Lang};
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
@@ -55,7 +54,7 @@ pub(super) struct Line {
 pub(super) struct Point {
     pub(super) day: DayOf,
     pub(super) amount: Html,
-    pub(super) words: String,
+    pub(super) words: Html,
     pub(super) who: Option<(String, String)>,
     pub(super) outlet: String,
     pub(super) href: String,
@@ -64,11 +63,22 @@ pub(super) struct Point {
 }
 
 const PAGE: usize = 5;
-/// Rows of one series among others, and where it stands alone.
-const ROWS: usize = 10;
-const ALONE: usize = 40;
-/// Points of a drawing that open their sentence; those of a longer series before them are drawn only.
-const OPEN: usize = 60;
+/// A sentence of the table is cut round its figure where it is longer (letters).
+const LONGEST: usize = 180;
+/// How much of a series is shown: rows of its table, and points of the drawing that open their sentence. Those before them
+/// are drawn only, and of a long series some of them.
+#[derive(Debug, Clone, Copy)]
+struct Much {
+    rows: usize,
+    open: usize,
+}
+
+/// On a page of other things, among other series, and where it stands alone.
+const BESIDE: Much = Much { rows: 5, open: 12 };
+const AMONG: Much = Much { rows: 10, open: 20 };
+const ALONE: Much = Much { rows: 40, open: 50 };
+/// Points that are drawn only.
+const DRAWN: usize = 80;
 const SUBJECTS: usize = 60;
 
 /// The page.
@@ -100,10 +110,10 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
     let alone = asked.get("series").and_then(|id| found.series.iter().position(|s| s.id == id));
     let shown: Vec<Line> = match alone {
         Some(n) => {
-            let one = some_of(n, &found, t, filter.offset..filter.offset + ALONE);
+            let one = some_of(n, &found, t, filter.offset, ALONE);
             one.into_iter().map(|l| Line { more: None, ..l }).collect()
         }
-        None => order.iter().skip(filter.offset).take(PAGE).filter_map(|n| line(*n, &found, t)).collect(),
+        None => order.iter().skip(filter.offset).take(PAGE).filter_map(|n| some_of(*n, &found, t, 0, AMONG)).collect(),
     };
     let title = [subject, measure].into_iter().flatten().collect::<Vec<_>>().join(" — ");
     let title = if title.is_empty() { t.text("web.menu.figures").to_owned() } else { title };
@@ -115,7 +125,7 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
         )
     });
     let (step, more) = match alone.and_then(|n| found.series.get(n)) {
-        Some(series) => (ALONE, series.points.len() > filter.offset + ALONE),
+        Some(series) => (ALONE.rows, series.points.len() > filter.offset + ALONE.rows),
         None if nothing_asked => (SUBJECTS, subjects.len() == SUBJECTS),
         None => (PAGE, order.len() > filter.offset + PAGE),
     };
@@ -150,11 +160,11 @@ fn make(store: &Store, asked: &Asked) -> Result<FiguresPage, Wrong> {
 
 /// The series at place `n`.
 pub(super) fn line(n: usize, found: &SubjectFigures, t: Glossary) -> Option<Line> {
-    some_of(n, found, t, 0..ROWS)
+    some_of(n, found, t, 0, BESIDE)
 }
 
 /// The series at place `n` with some rows of its table, the newest first in their count.
-fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) -> Option<Line> {
+fn some_of(n: usize, found: &SubjectFigures, t: Glossary, from: usize, much: Much) -> Option<Line> {
     let series: &Series = found.series.get(n)?;
     let mut disputed: BTreeSet<usize> = BTreeSet::new();
     let mut clashes = Vec::new();
@@ -174,13 +184,17 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
     let (mut points, mut dots) = (Vec::new(), Vec::new());
     // The rows that are shown: counted from the newest, in the order of time.
     let all = series.points.len();
-    let shown = all.saturating_sub(rows.end)..all.saturating_sub(rows.start);
+    let shown = all.saturating_sub(from + much.rows)..all.saturating_sub(from);
+    let every = all.saturating_sub(much.open).div_ceil(DRAWN).max(1);
     for (at, placed) in series.points.iter().enumerate() {
         let (Some((d, f)), Some(p)) = (found.figures.get(placed.point), found.points.get(placed.point)) else {
             continue;
         };
         let clash = disputed.contains(&placed.point);
-        let open = at + OPEN >= all;
+        let open = at + much.open >= all;
+        if !open && !clash && at % every != 0 && !shown.contains(&at) {
+            continue;
+        }
         dots.extend(dot(placed, found, (clash, series.status.name() != "actual", open), &mut outlets, t));
         if !shown.contains(&at) {
             continue;
@@ -188,7 +202,11 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
         points.push(Point {
             day: DayOf::of(f.as_of.as_deref().or(d.day.as_deref())),
             amount: view::amount(f, t),
-            words: short(&p.sentence, 170),
+            words: {
+                let at = p.sentence.find(&f.text).map(|s| s..s + f.text.len());
+                let (words, at) = view::round(&p.sentence, at, LONGEST);
+                html::marked(&words, at.as_slice())
+            },
             who: p.speaker.clone().map(|s| (view::person(&s), s)),
             outlet: d.outlet().to_owned(),
             href: view::article(d, Some(&f.id)),
@@ -205,12 +223,16 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
         ("mark-plan", "web.chart.plan", dots.iter().any(|d| d.plan)),
         ("mark-clash", "web.chart.clash", dots.iter().any(|d| d.clash)),
     ];
-    let drawn = dots.iter().any(|d| Some(d.day) != dots.first().map(|f| f.day));
+    // What stood still is told in words.
+    let differs = |d: &Dot| dots.first().is_some_and(|f| f.value != d.value || f.hedge != d.hedge);
+    let drawn = dots.iter().any(differs) && dots.iter().any(|d| Some(d.day) != dots.first().map(|f| f.day));
     let name = view::series_name(series, t);
     Some(Line {
         id: series.id.clone(),
         moved: view::moved(series, found, t),
-        chart: if series.sense.name() == "level" {
+        chart: if !drawn {
+            Safe(String::new())
+        } else if series.sense.name() == "level" {
             draw(&dots, &name, t.lang == Lang::Arabic)
         } else {
             scatter(&dots, &name, t.lang == Lang::Arabic)
@@ -223,7 +245,7 @@ fn some_of(n: usize, found: &SubjectFigures, t: Glossary, rows: Range<usize>) ->
             .map(|(n, o)| (n.min(COLOURS - 1), o))
             .take(COLOURS + 2)
             .collect(),
-        more: (all > points.len() && rows.start == 0).then(|| {
+        more: (all > points.len() && from == 0).then(|| {
             let subject = series.subject.as_deref().or(series.measure.as_deref()).unwrap_or("");
             let href = address("/figures", [("subject", subject), ("series", series.id.as_str())].into_iter());
             (href, t.count("count.not-shown", (all - points.len()) as u64))

@@ -133,7 +133,7 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
         dossier: address("/dossier", std::iter::once(("subject", speaker))),
         said: said.rows.iter().take(STATEMENTS).map(|r| Said::of(r, t)).collect(),
         of: of.rows.iter().map(|r| Said::of(r, t)).collect(),
-        series: order.iter().take(3).filter_map(|n| line(*n, &found, t)).collect(),
+        series: order.iter().take(2).filter_map(|n| line(*n, &found, t)).collect(),
         articles: t
             .count("count.in-articles", own.and_then(|n| all.articles.get(n).copied()).unwrap_or(known.articles)),
         articles_href: address("/search", std::iter::once(("q", format!("about:\"{speaker}\"").as_str()))),

@@ -77,8 +77,7 @@ fn fitting(days: &[&str]) -> usize {
 }
 
 /// Where most days lie: a few that are told of long before or after (a date in a name, a plan for 2040) do not stretch the
-/// axis. The first and the last day of the bulk; nothing where that is all, or where what lies outside is too much to be
-/// by chance.
+/// axis. The first and the last day of the bulk; nothing where that is all.
 fn bulk(days: &BTreeMap<String, u64>) -> Option<(String, String)> {
     let placed: Vec<(i64, u64)> = days.iter().filter_map(|(d, n)| Some((place(d.get(..10)?)?, *n))).collect();
     let all: u64 = placed.iter().map(|p| p.1).sum();
@@ -91,22 +90,29 @@ fn bulk(days: &BTreeMap<String, u64>) -> Option<(String, String)> {
         reached.map(|p| p.0)
     };
     let (low, high) = (quartile(1)?, quartile(3)?);
-    let room = ((high - low) * REACH).max(LEAST);
-    let inside = |at: i64| (low - room..=high + room).contains(&at);
-    let held: u64 = placed.iter().filter(|p| inside(p.0)).map(|p| p.1).sum();
-    if held == all || held * 100 < all * BULK {
+    let mut room = ((high - low) * REACH / 2).max(LEAST);
+    let held = |room: i64| {
+        let inside = placed.iter().filter(|p| (low - room..=high + room).contains(&p.0));
+        inside.map(|p| p.1).sum::<u64>()
+    };
+    // Where much is told of other times as well, they are within.
+    while held(room) * 100 < all * BULK {
+        room *= 2;
+    }
+    if held(room) == all {
         return None;
     }
+    let inside = |at: i64| (low - room..=high + room).contains(&at);
     let mut kept = days.keys().filter(|d| d.get(..10).and_then(place).is_some_and(inside));
     let first = kept.next()?;
     Some((first.clone(), kept.next_back().unwrap_or(first).clone()))
 }
 
-/// What is so many times further from the middle half than that is long lies outside; a middle half of a day has some room.
+/// What is so many halves of its length away from the middle half lies outside; a middle half of a day has some room.
 const REACH: i64 = 3;
 const LEAST: i64 = 120;
 /// No less of all than this (percent) is the bulk.
-const BULK: u64 = 80;
+const BULK: u64 = 85;
 
 /// The place of a period in the row of all of its length, and back.
 fn place(period: &str) -> Option<i64> {
@@ -252,6 +258,10 @@ mod tests {
         assert_eq!(told(&far), some("2014-06-10", "2018-10-19"));
         // Two times of which each is told often are both shown.
         assert_eq!(told(&[("1975-04-13", 14), ("2020-08-04", 16), ("2020-08-05", 9)]), None);
+        // Where the middle half is short, the bulk reaches further.
+        let mut war = vec![("1943-01-01", 1), ("1991-12-01", 2), ("2014-03-18", 14)];
+        war.extend([("2022-02-24", 20), ("2022-03-01", 20), ("2023-05-01", 30)]);
+        assert_eq!(told(&war), some("2014-03-18", "2023-05-01"));
         // One day is enough to lie together.
         assert_eq!(told(&[("1258-02-10", 1), ("2024-05-17", 30)]), some("2024-05-17", "2024-05-17"));
         assert_eq!(told(&[]), None);
