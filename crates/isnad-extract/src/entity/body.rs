@@ -134,7 +134,7 @@ fn extent(words: Words, i: usize, m: &Match, end: usize) -> Option<(usize, Seen)
         Needs::Proper | Needs::Party => seen.proper || seen.quoted || definite && seen.state && seen.field,
     };
     // «"تحالف" بحري»: marks round a noun alone name nothing without a state.
-    let marked = head > i + m.len as usize && !definite && !seen.state;
+    let marked = head > i + m.len as usize && !definite && !seen.power;
     (at > head && enough && !marked).then_some((at_body(words, at, end), seen))
 }
 

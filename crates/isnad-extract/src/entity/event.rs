@@ -29,6 +29,7 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     let stop = if m.proclitics.has(Proclitics::AL) {
         match sort {
             "named" | "meeting" => definite(words, at, end).or_else(|| scoped(words, at, end, sort == "meeting")),
+            "contest" => definite(words, at, end),
             "storm" => proper_name(words, at, end),
             "vote" => vote(words, at, end),
             "war" => nation(words, m, at, end),
@@ -62,6 +63,7 @@ fn construct(words: Words, m: &Match, at: usize, end: usize, sort: &str) -> Opti
         "storm" => proper_name(words, at, end),
         "war" => day(words, at).or_else(|| place(words, at, &both)),
         "day" => day(words, at),
+        "operation" => place(words, at, &[Class::Place]),
         "vote" => {
             // «انتخابات الرئاسة الأميركية»
             let of = words.definite(at) && words.same_line(at) && at + 1 < end && words.definite_nationality(at + 1);
@@ -84,7 +86,8 @@ fn quoted(words: Words, at: usize, end: usize, sort: &str) -> Option<usize> {
     let known = [Class::Organisation, Class::Agency, Class::Country].iter().any(|c| words.bare(at + 1, *c).is_some());
     let close = words.closing(at, 7, end)?;
     // «هجوم "قاتل"», «حرب "تكسير عظام"»: words that only describe; what people set going may be called by any words.
-    let named = sort == "quoted" || (at + 1..close).any(|i| words.definite(i) || !words.is(i, Class::CommonWord));
+    let named = matches!(sort, "quoted" | "operation")
+        || (at + 1..close).any(|i| words.definite(i) || !words.is(i, Class::CommonWord));
     (!known && named).then_some(close + 1)
 }
 
@@ -176,6 +179,11 @@ fn purpose(words: Words, at: usize, end: usize) -> usize {
 /// «المؤتمر العالمي للبطاطا»: after the article an adjective and a field are needed.
 fn definite(words: Words, at: usize, end: usize) -> Option<usize> {
     let stop = adjectives(words, at, end);
+    // «المسابقة الدولية لتسويق المطارات»
+    let aim = purpose(words, stop, end);
+    if stop > at && aim > stop {
+        return Some(aim);
+    }
     let field = stop > at
         && stop < end
         && words.same_line(stop)

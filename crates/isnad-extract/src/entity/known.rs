@@ -34,8 +34,33 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
         let mut c = Candidate::new(words.document, span, front(m), kind, weight_of(m, weight), rule);
         c.known = Some((class, m.row));
         out.push(c);
+        if class == Class::Country
+            && let Some(b) = i.checked_sub(1).filter(|_| m.word == 0 && words.same_line(i))
+            && let Some(head) = state_noun(words, b)
+        {
+            let span = (b, i + m.len as usize);
+            let mut c = Candidate::new(words.document, span, front(head), kind, 88, rule);
+            (c.known, c.proper) = (Some((class, m.row)), i);
+            out.push(c);
+        }
     }
 }
+
+/// «دولة تشاد»: the noun for a state, without the article.
+fn state_noun(words: Words<'_>, i: usize) -> Option<&Match> {
+    let state = |m: &&Match| {
+        m.pronoun.is_empty()
+            && m.len == 1
+            && !m.proclitics.has(Proclitics::AL)
+            && !m.features.has(Features::PLURAL)
+            && !m.features.has(Features::DUAL)
+            && lexicon().row(m).is_some_and(|r| r.key == STATE)
+    };
+    words.document.tags.all(i, Class::CountedNoun).find(state)
+}
+
+/// The key of the noun for a state.
+const STATE: &str = "dwla";
 
 /// Names of several words weigh as much as a body's head with its complement; single words give way.
 fn weight_of(m: &Match, weight: u8) -> u8 {

@@ -17,8 +17,17 @@ pub(super) fn find(words: Words, i: usize, end: usize, out: &mut Vec<Candidate>)
     if m.features.has(Features::PLURAL) && lexicon().row(m).is_none_or(|r| r.column(0) != "plural")
         || m.features.has(Features::DUAL)
         || m.features.has(Features::TANWIN)
-        || m.proclitics.has(Proclitics::AL)
     {
+        return;
+    }
+    if m.proclitics.has(Proclitics::AL) {
+        // «الحي الصناعي»: a quarter by what is in it.
+        let at = i + m.len as usize;
+        let quarter = lexicon().row(m).is_some_and(|r| r.key == "hy") && at < end && words.same_line(at);
+        let nisba = words.definite(at) && words.document.tokens.key(at).ends_with('\u{064A}');
+        if quarter && nisba && words.is(at, Class::BodyAdjective) && !words.definite_nationality(at) {
+            out.push(Candidate::new(words.document, (i, at + 1), front(m), EntityKind::Place, 86, "place-head"));
+        }
         return;
     }
     // «عن طريق أحمد»: by means of somebody.

@@ -86,8 +86,10 @@ fn named(words: Words, (first, end): (usize, usize)) -> Option<(usize, usize)> {
     if (first..end).any(|i| words.prays(i)) || first.checked_sub(1).is_some_and(|b| words.prays(b)) {
         return None;
     }
-    // «عيد الفطر المبارك»: one word with the article, and no family's name.
-    if end == first + 1 && words.definite(first) && words.bare(first, Class::FamilyName).is_none() {
+    // «عيد الفطر المبارك»: one word with the article, no family's name, and nobody speaks.
+    let speaks = first.checked_sub(1).is_some_and(|b| words.is(b, Class::SpeechVerb));
+    let family = || words.bare(first, Class::FamilyName).is_some();
+    if end == first + 1 && words.definite(first) && !speaks && !family() {
         return None;
     }
     let key = words.document.tokens.key(first);
