@@ -60,6 +60,7 @@ pub(crate) struct Words {
     awaited: FxHashMap<String, ()>,
     replies: Phrases<()>,
     contrasts: Phrases<()>,
+    earlier: FxHashMap<String, ()>,
     /// The unit of the dead and of the hurt.
     pub(crate) dead: String,
     pub(crate) hurt: String,
@@ -77,6 +78,7 @@ const OPPOSITES: &str = include_str!("../lexicon/opposites.tsv");
 const DENIERS: &str = include_str!("../lexicon/deniers.tsv");
 const CORRECTIONS: &str = include_str!("../lexicon/correction-words.tsv");
 const REPLIES: &str = include_str!("../lexicon/reply-phrases.tsv");
+const EARLIER: &str = include_str!("../lexicon/earlier-words.tsv");
 const CONTRASTS: &str = include_str!("../lexicon/contrast-words.tsv");
 const AWAITED: &str = include_str!("../lexicon/awaited-words.tsv");
 const STEPS: &str = include_str!("../lexicon/step-words.tsv");
@@ -181,6 +183,11 @@ impl Words {
         self.corrections.contains_key(bare)
     }
 
+    /// Whether a bare word sets a number in a time before.
+    pub(crate) fn earlier(&self, bare: &str) -> bool {
+        self.earlier.contains_key(bare)
+    }
+
     /// Whether a bare word says that a number is awaited.
     pub(crate) fn awaited(&self, bare: &str) -> bool {
         self.awaited.contains_key(bare)
@@ -249,6 +256,7 @@ impl Words {
                 .flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "deny")))
                 .collect(),
             corrections: set(CORRECTIONS),
+            earlier: set(EARLIER),
             awaited: set(AWAITED),
             steps: rows(STEPS, 1).iter().flat_map(|r| r.forms().map(|f| (fold(f), r.column(0) == "from"))).collect(),
             contrasts: phrases(rows(CONTRASTS, 0).iter().map(|r| (r.forms().collect(), ())), |w| w),
@@ -320,6 +328,7 @@ mod tests {
             (STEPS, 1),
             (REPLIES, 0),
             (CONTRASTS, 0),
+            (EARLIER, 0),
         ] {
             if let Err(e) = Table::read(text, columns) {
                 panic!("{e}");

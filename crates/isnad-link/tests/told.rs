@@ -437,6 +437,9 @@ fn one_sentence_sets_two_sources_against_each_other() {
     assert_eq!(told_of(against, "البلدية", "جريح"), vec![]);
     let beside = "ذكرت الشرطة أن عدد القتلى بلغ 42 وتقول البلدية إن الحصيلة هي 39 قتيلا";
     assert_eq!(told_of(beside, "البلدية", "قتيل"), vec![]);
+    let earlier = "ذكرت الشرطة أن عدد القتلى بلغ 42، بينما تقول الأرقام السابقة إن الحصيلة هي 39 قتيلا";
+    assert_eq!(told_of(earlier, "الأرقام السابقة", "قتيل"), vec![]);
+    assert_eq!(told_of(against, "21 في المائة", "قتيل"), vec![]);
     let places = "ذكرت الشرطة أن عدد القتلى في بغداد بلغ 42، بينما تقول البلدية إن الحصيلة في القاهرة هي 39 قتيلا";
     assert_eq!(told_of(places, "البلدية", "قتيل"), vec![]);
 }
@@ -462,4 +465,22 @@ fn the_dead_and_the_hurt_are_no_two_units_of_one_thing() {
         flow(as_of(point("ب", "2024-10-01", DAM, 9.0, "وفاة", "الانهيار"), "2024-09-30")),
     ];
     assert_eq!(told(&toll), vec![(DifferenceKind::Updated, Reason::LaterDay, 7.0, 9.0)]);
+}
+
+#[test]
+fn more_than_a_rounder_number_days_later_is_no_rounding() {
+    let told_of = |day: &str, hedge: Hedge| {
+        told(&[
+            point("ا", "2024-07-27", DAM, 90_589.0, "جريح", "الانهيار"),
+            hedged(point("ب", day, DAM, 91_000.0, "جريح", "الانهيار"), hedge),
+        ])
+    };
+    assert_eq!(
+        told_of("2024-08-08", Hedge::Over),
+        vec![(DifferenceKind::Updated, Reason::LaterDay, 90_589.0, 91_000.0)]
+    );
+    assert_eq!(
+        told_of("2024-07-28", Hedge::About),
+        vec![(DifferenceKind::Rounded, Reason::Rounding, 90_589.0, 91_000.0)]
+    );
 }

@@ -222,11 +222,10 @@ fn clause(scene: &Scene, frame: &Frame, limit: usize) -> Option<Content> {
         (frame.start..end).filter(|i| matches!(scene.kind(*i), Kind::Word | Kind::Number | Kind::Latin)).count();
     // «السعودية تنفي ذلك»: a pronoun alone tells of nothing.
     let pronoun = words == 1 && scene.is_sort(frame.start, Sort::Demonstrative);
-    (words > 0 && !pronoun && !span.is_empty()).then(|| Content {
-        pieces: vec![span],
-        kind: quoted_part(scene, frame.start, end),
-        end,
-    })
+    // «أن "الطريق مغلقة، محذرا»: words behind a mark that is never closed are quoted.
+    let quoted = frame.rule == "reported-clause" && frame.start > 0 && scene.lost_mark(frame.start - 1);
+    let kind = if quoted { StatementKind::Direct } else { quoted_part(scene, frame.start, end) };
+    (words > 0 && !pronoun && !span.is_empty()).then(|| Content { pieces: vec![span], kind, end })
 }
 
 /// A noun phrase ends at a semicolon, or at a comma behind which the sentence goes on («، حيث …», «، لتنجح»).

@@ -83,7 +83,9 @@ fn between(scene: &Scene, sentence: &Sentence, source: &Cue) -> bool {
     let end = scene.noun_phrase(from, sentence.end).max(from);
     let next = if scene.kind(end) == Kind::Comma { end + 1 } else { end };
     let plain = |m: &crate::lexicon::Match| !m.proclitics.conjunction();
-    let clause = scene.opens(next).is_some() && scene.document.entry(next, Class::Complementiser).is_some_and(plain);
+    // «، وفق ما أوردت الوكالة، إلى أن».
+    let at = next + usize::from(scene.governed(next).is_some());
+    let clause = scene.opens(at).is_some() && scene.document.entry(at, Class::Complementiser).is_some_and(plain);
     end > from && source.first > sentence.first + 1 && next < sentence.end && (clause || scene.kind(end) == Kind::Colon)
 }
 
@@ -106,8 +108,9 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let other = refuse::disagrees(scene, &cue, from)
         || refuse::follows_subject(scene, &cue)
         || refuse::addresses(scene, &cue, from, sentence.first);
-    // A verb before its subject stands in the singular.
-    let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL);
+    // A verb before its subject stands in the singular; «شدد على ضرورة» has its object.
+    let whole = cue.end > cue.head + 2 && scene.is_sort(cue.end - 1, Sort::ObjectHead);
+    let singular = !cue.features.has(Features::PLURAL) && !cue.features.has(Features::DUAL) && !whole;
     // «وكان مسؤول … أفاد القناة بأن»: the subject stands before the verb.
     let was = super::speaker::after_was(scene, &cue, sentence.first, cue.first).is_some();
     let has_subject = singular
@@ -227,7 +230,7 @@ fn verb(scene: &Scene, sentence: &Sentence, cues: &[Cue], n: usize) -> Option<Fr
     let known = (has_subject || !opener.nominal || between || sure_object(scene, &cue, opener.at))
         && !other
         && !refuse::relative_agrees(scene, &cue);
-    let known = known && (has_subject || !is_object(scene, &cue, from, end));
+    let known = known && !whole && (has_subject || !is_object(scene, &cue, from, end));
     let mut frame = Frame {
         cue,
         rule: opener.rule,
@@ -374,7 +377,9 @@ fn quote_before(scene: &Scene, cue: &Cue) -> Option<Quotation> {
     let q = scene.quotes.closing_before(cue.first)?;
     let between = cue.first.checked_sub(q.after)?;
     let marks = (q.after..cue.first).all(|i| matches!(scene.kind(i), Kind::Comma | Kind::Dash | Kind::Stop));
-    (between <= 2 && marks && q.words >= 3 && q.closed && !cue.joined).then_some(*q)
+    // A headline in marks is another line.
+    let line = (q.after..=cue.first).any(|i| scene.document.tokens.get(i).is_some_and(|t| t.line_start));
+    (between <= 2 && !line && marks && q.words >= 3 && q.closed && !cue.joined).then_some(*q)
 }
 
 /// «جدد التأكيد على أن», «عبر عن أمله في أن», «وجه دعوة ل»: the noun of speech gives the act, its own complement the content.
@@ -484,7 +489,7 @@ pub(super) fn noun(scene: &Scene, sentence: &Sentence, cue: &Cue) -> Option<Fram
         return None;
     }
     // «الإعلان الأحد عن»: a day is nobody.
-    let nobody = owned || !scene.can_speak(cue.end) || scene.time_at(cue.end).is_some();
+    let nobody = owned || scene.conjunction(cue.end) || !scene.can_speak(cue.end) || scene.time_at(cue.end).is_some();
     let subject_end = if nobody { cue.end } else { scene.noun_phrase(cue.end, limit) };
     // «قلق كبير من أن»: an office of one word without article behind the noun is its adjective.
     let adjective = !nobody

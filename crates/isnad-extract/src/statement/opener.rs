@@ -105,8 +105,10 @@ fn bare_clause(scene: &Scene, cue: &Cue, from: usize, limit: usize) -> Option<Op
 /// One past the source that is named at token `i` («، نقلا عن مسؤولين،»).
 fn source(scene: &Scene, i: usize, limit: usize) -> Option<usize> {
     let m = scene.document.entry(i, Class::SourceCue)?;
-    let named = super::words::words().source(m) == Some(super::words::SourceSort::Noun);
-    let from = i + m.len as usize;
+    let sort = super::words::words().source(m)?;
+    let named = sort != super::words::SourceSort::Pronoun;
+    // «وفق ما أوردت»: the verb too.
+    let from = i + m.len as usize + usize::from(sort == super::words::SourceSort::Verb);
     let end = scene.noun_phrase(from, limit);
     (named && i > 0 && scene.kind(i - 1) == Kind::Comma && end > from).then_some(end)
 }
@@ -165,6 +167,10 @@ fn reported(scene: &Scene, i: usize, opens: Opens, len: usize, limit: usize) -> 
         start += 1;
     }
     let at = if i > 0 && scene.governed(i - 1).is_some() { i - 1 } else { i };
+    // A mark that is never closed.
+    if scene.lost_mark(start) && start + 1 < limit {
+        start += 1;
+    }
     let quote = scene.quotes.opening(start).copied();
     let inner = quote.map_or(start, |q| q.first);
     Opener {

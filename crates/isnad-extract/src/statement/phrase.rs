@@ -281,6 +281,13 @@ impl<'a> Scene<'a> {
         i > 0 && self.kind(i - 1) == Kind::Word && self.document.tokens.key(i - 1).chars().count() == 1
     }
 
+    /// Whether an opening mark stands at token `i` that nothing closes («أن " الطريق مغلقة.»).
+    pub(super) fn lost_mark(&self, i: usize) -> bool {
+        matches!(self.kind(i), Kind::QuoteOpen | Kind::QuoteEither)
+            && self.quotes.around(i).is_none()
+            && self.document.is_word(i + 1)
+    }
+
     /// Whether a column of spaces stands before token `i`.
     pub(super) fn gap(&self, i: usize) -> bool {
         let tokens = &self.document.tokens;

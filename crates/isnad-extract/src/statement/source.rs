@@ -206,6 +206,15 @@ impl Reader<'_> {
         if twice {
             return;
         }
+        // «أشارت المنظمة، وفق ما أوردت الوكالة، إلى أن»: set between a verb and its words.
+        let between = self
+            .frames
+            .iter()
+            .any(|f| f.kept && f.parent.is_none() && f.frame.cue.first < cue.first && f.frame.start > cue.end);
+        if between {
+            self.passed_on(from, &s);
+            return;
+        }
         if attributed {
             self.passed_on(from, &s);
             if cue.family != Family::Source(SourceSort::Verb) || cue.takes.has(super::words::Takes::TEXT) {
@@ -259,7 +268,12 @@ impl Reader<'_> {
         let event = occasion::of(&scene, &frame, cue.end, (source.end, sentence.end.min(source.end + 24)));
         let from = self.told.len();
         // «…، بحسب مصدر أمني. وقال المصدر»: he can be named again.
-        if s.head.is_some_and(|(class, _)| class == Class::UnnamedSource) && carrier.is_none() {
+        let person = scene
+            .document
+            .tags
+            .all(source.first, Class::UnnamedSource)
+            .any(|m| super::words::words().unnamed(m) == Some(super::words::SourceKind::Person));
+        if person && carrier.is_none() {
             self.known.meet(&s);
         }
         self.push_source(frame, content, s);

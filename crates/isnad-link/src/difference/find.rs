@@ -198,6 +198,8 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
             .find_map(|g| before.iter().rev().find(|a| a.amount.agreement(b.amount) == g).map(|a| (g, a)))
             // An article that gives two values for two times rounds neither, nor is a rate of another day a rounding.
             .filter(|(g, a)| *g == Agreement::Same || other_article(a, b) && (!rate(b) || days_between(a, b) <= 1))
+            // 90,589 days ago and «more than 91,000» now: it grew, whatever the rounding.
+            .filter(|(g, a)| *g != Agreement::Rounded || !grew(a, b))
             // «More than 6,000» days ago and 7,000 now: it grew.
             .filter(|(g, a)| *g != Agreement::Hedged || !(bounds(a.point.hedge) || bounds(b.point.hedge)));
         let follows = before.last().is_some_and(|a| follows(a, b, sense));
@@ -216,6 +218,14 @@ fn later(before: &[At], now: &[At], sense: Sense, push: &mut impl FnMut(Differen
             }
         }
     }
+}
+
+/// Whether `b` says that it is now more than a number beyond `a`.
+fn grew(a: &At, b: &At) -> bool {
+    matches!(b.point.hedge, Hedge::Over | Hedge::AtLeast)
+        && a.point.hedge == Hedge::Exact
+        && a.point.value.max() < b.point.value.min()
+        && days_between(a, b) > 1
 }
 
 /// A share or a price: what moves by little from day to day.

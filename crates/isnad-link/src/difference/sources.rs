@@ -10,7 +10,7 @@ use isnad_text::{fold, tokenise};
 
 use super::amount::{Agreement, Amount};
 use super::{Difference, DifferenceKind, Reason};
-use crate::lexicon::words;
+use crate::lexicon::{bare, words};
 use crate::position::Passage;
 use crate::series::{Normal, Point, Series};
 
@@ -53,9 +53,13 @@ pub(crate) fn key(point: &Point) -> Option<String> {
     (may_differ(point) && contrast(&point.sentence).is_some()).then(|| format!("{}|{}", point.document, point.sentence))
 }
 
-/// Whether a figure can be one side: told by somebody as what is, in a unit.
+/// Whether a figure can be one side: told by somebody as what is, in a unit. «3 percent said» are no source.
 fn may_differ(point: &Point) -> bool {
-    point.speaker.is_some() && point.unit.is_some() && point.status == Status::Actual && point.sense != Sense::Change
+    let source = |s: &String| !s.chars().any(|c| isnad_text::letters::digit(c).is_some());
+    point.speaker.as_ref().is_some_and(source)
+        && point.unit.is_some()
+        && point.status == Status::Actual
+        && point.sense != Sense::Change
 }
 
 /// The place of the first phrase of contrast in a sentence, in bytes.
@@ -92,11 +96,18 @@ fn against(a: &Point, b: &Point) -> bool {
     let amount = |p: &Point| Amount::of(p.value, p.hedge, p.unit.as_deref());
     let (v, w) = (a.value.max(), b.value.max());
     !elsewhere(left, right)
+        && !before(right)
         && amount(a).agreement(amount(b)) == Agreement::Contrary
         && v > 0.0
         && w > 0.0
         && v < w * 5.0
         && w < v * 5.0
+}
+
+/// Whether what the second source says is of a time before («the earlier figures said»).
+fn before(right: &str) -> bool {
+    let tokens = tokenise(right);
+    (0..tokens.len()).any(|i| words().earlier(bare(tokens.key(i))))
 }
 
 /// Whether the second half of the sentence names a place that the first does not, where the first names one.
