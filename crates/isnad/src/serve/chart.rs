@@ -283,6 +283,8 @@ pub(crate) fn bars(periods: &[(String, u64, String)], label: &str, rtl: bool) ->
     }
     let wide = WIDTH / periods.len() as f64;
     let room = (periods.len() as f64 * 9.5 * periods.first().map_or(4, |p| p.0.len()) as f64 / WIDTH).ceil().max(1.0);
+    // A label at the edge is not cut off.
+    let edge = periods.first().map_or(4, |p| p.0.len()) as f64 * 6.5;
     let mut out = format!(
         "<svg class=\"chart bars\" viewBox=\"0 0 {WIDTH} 120\" role=\"group\" aria-label=\"{}\">",
         html::text(label)
@@ -302,7 +304,8 @@ pub(crate) fn bars(periods: &[(String, u64, String)], label: &str, rtl: bool) ->
         }
         if n.is_multiple_of(room as usize) {
             out.push_str(&format!(
-                "<text x=\"{middle:.1}\" y=\"112\" text-anchor=\"middle\" direction=\"ltr\">{label}</text>"
+                "<text x=\"{:.1}\" y=\"112\" text-anchor=\"middle\" direction=\"ltr\">{label}</text>",
+                middle.clamp(edge, WIDTH - edge)
             ));
         }
     }

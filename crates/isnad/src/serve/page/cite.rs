@@ -205,7 +205,7 @@ const WORDS: usize = 4;
 
 /// How much of their words two sentences share (percent), counted in threes of letters, so that endings and small words
 /// that are glued on do not hide a word.
-fn alike(one: &str, other: &str) -> u32 {
+pub(super) fn alike(one: &str, other: &str) -> u32 {
     let threes = |words: &str| {
         let folded = isnad_text::fold(words);
         let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
@@ -380,7 +380,7 @@ impl Parts {
         parts.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", own(&self.said_on))])));
         parts.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
         parts.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
-        parts.push(self.outlet.clone());
+        parts.push(isolated(&self.outlet));
         parts.extend((!self.day.is_empty()).then(|| own(&self.day)));
         parts.extend((!self.url.is_empty()).then(|| own(&self.url)));
         parts.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));

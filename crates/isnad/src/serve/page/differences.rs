@@ -10,7 +10,9 @@ use axum::http::Response;
 use isnad_link::difference::{Difference, DifferenceKind};
 use isnad_link::position::Opposition;
 use isnad_text::Span;
+use jiff::civil::Date;
 
+use super::cite::alike;
 use super::statements::{Choice, Field, choices, fields, filter, near};
 use crate::cli::Glossary;
 use crate::serve::answer::{Frame, Wrong, page};
@@ -84,7 +86,8 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
             if kind == Some(OPPOSING) || (kind.is_none() && store.ground()?.articles <= LARGE) {
                 let found = store.positions(subject, &filter)?;
                 // The newest stand last.
-                opposed.extend(found.disagreements.iter().rev().filter_map(|o| against(o, &found, t)).take(OPPOSED));
+                let near = found.disagreements.iter().rev().filter(|o| of_one_matter(o, &found));
+                opposed.extend(near.filter_map(|o| against(o, &found, t)).take(OPPOSED));
             }
         }
         None if kind == Some(OPPOSING) => {}
@@ -128,6 +131,22 @@ pub(super) fn of(found: &SubjectFigures, kind: Option<&str>, t: Glossary) -> Vec
     });
     all.into_iter().filter_map(|d| pair(d, found, t)).collect()
 }
+
+/// Whether two speakers speak of one matter: within some weeks of each other, or in much the same words. Words that oppose
+/// each other years apart, or on nobody knows which day, are seldom about the same.
+fn of_one_matter(o: &Opposition, found: &Positions) -> bool {
+    let day = |i: usize| found.rows.get(i).and_then(|r| r.day.as_deref()?.get(..10)?.parse::<Date>().ok());
+    let near = match (day(o.one), day(o.other)) {
+        (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= WEEKS * 7),
+        _ => false,
+    };
+    let words = |i: usize| found.claims.get(i).map_or("", |c| c.content.as_str());
+    near || alike(words(o.one), words(o.other)) >= ALIKE
+}
+
+/// So near in time, or so alike in words (percent).
+const WEEKS: i32 = 26;
+const ALIKE: u32 = 35;
 
 /// Two statements that oppose each other, the words by which they do marked.
 pub(super) fn against(o: &Opposition, found: &Positions, t: Glossary) -> Option<Pair> {
