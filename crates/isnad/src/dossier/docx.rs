@@ -13,6 +13,7 @@ use super::{Dossier, Place, series_name};
 use crate::cli::lines::number;
 use crate::cli::{Glossary, Lang};
 use crate::fault::Fault;
+use crate::serve::html::own_orders;
 use crate::store::{Document, StatementRow};
 use crate::wire::FigureJson;
 
@@ -368,14 +369,39 @@ fn paragraph(style: &str, runs: &str) -> String {
     format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>")
 }
 
-/// Words with their direction: what holds Arabic letters runs from the right, numbers, days and addresses from the left.
+/// Words with their direction: what holds Arabic letters runs from the right, numbers, days and addresses from the left,
+/// inside Arabic words too.
 fn run(text: &str, how: &str) -> String {
     let rtl =
         text.chars().any(|c| matches!(c, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{FB50}'..='\u{FEFC}'));
-    let neutral = !text.chars().any(char::is_alphanumeric);
-    let direction = if rtl || neutral { "<w:rtl/>" } else { "" };
-    let text = xml(text);
-    format!("<w:r><w:rPr>{how}{direction}</w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>")
+    if !rtl {
+        let neutral = !text.chars().any(char::is_alphanumeric);
+        return if neutral { from_the_right(text, how) } else { from_the_left(text, how) };
+    }
+    let mut out = String::new();
+    let mut at = 0;
+    for own in own_orders(text) {
+        out.push_str(&from_the_right(text.get(at..own.start).unwrap_or(""), how));
+        out.push_str(&from_the_left(text.get(own.clone()).unwrap_or(""), how));
+        at = own.end;
+    }
+    out.push_str(&from_the_right(text.get(at..).unwrap_or(""), how));
+    out
+}
+
+fn from_the_right(text: &str, how: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("<w:r><w:rPr>{how}<w:rtl/></w:rPr><w:t xml:space=\"preserve\">{}</w:t></w:r>", xml(text))
+}
+
+/// A number is isolated from left to right: after Arabic letters «2015-07-21» is shown as «21-07-2015» without that. By an
+/// isolate: marks and embeddings inside a line keep LibreOffice at it without end.
+fn from_the_left(text: &str, how: &str) -> String {
+    let number = text.chars().any(char::is_numeric) && !text.chars().any(char::is_alphabetic);
+    let (open, close) = if number { ("\u{2066}", "\u{2069}") } else { ("", "") };
+    format!("<w:r><w:rPr>{how}</w:rPr><w:t xml:space=\"preserve\">{open}{}{close}</w:t></w:r>", xml(text))
 }
 
 /// A sentence of the glossary whose places stand in runs of their own.
@@ -418,6 +444,11 @@ mod tests {
         assert!(!run("2019-05-12", "").contains("w:rtl"));
         assert!(run("قال الوزير 12", "").contains("<w:rtl/>"));
         assert!(run(" · ", "").contains("<w:rtl/>"));
+        // A day keeps its order, alone and among Arabic words; so does a sign before a number.
+        assert!(run("2019-05-12", "").contains(">\u{2066}2019-05-12\u{2069}<"));
+        let among = run("ارتفع +3% منذ 2019-05-12 في بغداد", "");
+        assert!(among.contains(">\u{2066}2019-05-12\u{2069}<") && among.contains(">\u{2066}+3%\u{2069}<"), "{among}");
+        assert_eq!(among.matches("<w:rtl/>").count(), 3);
         assert_eq!(xml("<a>&\u{202E}b\u{0}"), "&lt;a&gt;&amp;b");
     }
 }

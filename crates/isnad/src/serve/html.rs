@@ -108,7 +108,7 @@ fn ordered(words: &str, out: &mut String) {
 }
 
 /// Where what runs from left to right by itself stands in a text, in bytes.
-pub(super) fn own_orders(words: &str) -> Vec<std::ops::Range<usize>> {
+pub(crate) fn own_orders(words: &str) -> Vec<std::ops::Range<usize>> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|r| !r.is_empty()) {

@@ -271,11 +271,17 @@ fn comma_separated(store: &Store, what: &str, out: &mut impl Write) -> Result<u6
     out.write_all("\u{FEFF}".as_bytes())?;
     let mut table = csv::Writer::from_writer(out);
     table.write_record(columns)?;
-    // A cell that begins like a formula would be run by a spreadsheet.
-    let quiet = |c: &String| if c.starts_with(['=', '+', '@', '\t', '\r']) { format!("'{c}") } else { c.clone() };
+    let quiet = |c: &String| if runs(c) { format!("'{c}") } else { c.clone() };
     let n = each_row(store, what, columns, |cells| Ok(table.write_record(cells.iter().map(quiet))?))?;
     table.flush()?;
     Ok(n)
+}
+
+/// Whether a spreadsheet would run a cell as a formula: one that begins like it, in letters of full width too, and is no
+/// number.
+fn runs(cell: &str) -> bool {
+    const SIGNS: [char; 9] = ['=', '+', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
+    cell.starts_with(SIGNS) || (cell.starts_with('-') && cell.parse::<f64>().is_err())
 }
 
 /// A file of columns for those who count with them.

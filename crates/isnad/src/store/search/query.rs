@@ -206,6 +206,8 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
 
 /// Letters of the beginning of a word at least.
 const SHORTEST_BEGINNING: usize = 2;
+/// Beginnings of words in a query at most.
+const BEGINNINGS: usize = 6;
 /// Words and phrases of a query at most.
 const MOST: usize = 32;
 
@@ -217,6 +219,7 @@ fn all_parts(query: &Query) -> usize {
 pub(crate) fn parse(query: &str, layer: Layer) -> Query {
     let mut out = Query::default();
     let mut either = false;
+    let mut beginnings = 0;
     // What shows only how a text runs, or is not seen at all, is no part of what is asked; a control parts words.
     let query: String = query
         .chars()
@@ -259,6 +262,16 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
         if words.iter().any(|w| w.prefix && w.plain.chars().count() < SHORTEST_BEGINNING) {
             words.retain(|w| !w.prefix || w.plain.chars().count() >= SHORTEST_BEGINNING);
             out.notes.push(("fault.query-short", text.chars().take(80).collect()));
+        }
+        // Each beginning stands for many words: some of them are a question, dozens are a heap.
+        if words.iter().any(|w| w.prefix) {
+            beginnings += 1;
+            if beginnings > BEGINNINGS {
+                if beginnings == BEGINNINGS + 1 {
+                    out.notes.push(("fault.query-beginnings", BEGINNINGS.to_string()));
+                }
+                continue;
+            }
         }
         let parts: Vec<Part> = if piece.quoted {
             (!words.is_empty()).then_some(Part { words, layer, added: None }).into_iter().collect()
