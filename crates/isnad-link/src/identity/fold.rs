@@ -157,14 +157,29 @@ fn matches(facets: &[Facet], decided: &BTreeMap<(usize, usize), (Verdict, &str)>
 
 /// Sets of facets that are one.
 struct Groups {
+    /// The group of each facet.
     of: Vec<usize>,
+    /// The facets of each group.
+    held: Vec<Vec<usize>>,
+    /// Facets of one person's name, for each facet in the order of the first.
+    named: Vec<Vec<usize>>,
     apart: Vec<(usize, usize)>,
     joins: Vec<(usize, usize, Vec<Reason>)>,
 }
 
 impl Groups {
     fn new(facets: &[Facet]) -> Groups {
-        Groups { of: (0..facets.len()).collect(), apart: Vec::new(), joins: Vec::new() }
+        let mut names: BTreeMap<&PersonName, Vec<usize>> = BTreeMap::new();
+        for (i, f) in facets.iter().enumerate() {
+            names.entry(&f.person).or_default().push(i);
+        }
+        Groups {
+            of: (0..facets.len()).collect(),
+            held: (0..facets.len()).map(|i| vec![i]).collect(),
+            named: facets.iter().map(|f| names.get(&f.person).cloned().unwrap_or_default()).collect(),
+            apart: Vec::new(),
+            joins: Vec::new(),
+        }
     }
 
     fn group(&self, facet: usize) -> usize {
@@ -172,14 +187,20 @@ impl Groups {
     }
 
     fn members(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
-        self.of.iter().enumerate().filter(move |(_, g)| **g == group).map(|(i, _)| i)
+        self.held.get(group).into_iter().flatten().copied()
     }
 
     fn join(&mut self, a: usize, b: usize, reasons: Vec<Reason>) {
         let (one, other) = (self.group(a), self.group(b));
         let (keep, gone) = (one.min(other), one.max(other));
-        for g in self.of.iter_mut().filter(|g| **g == gone) {
-            *g = keep;
+        if keep != gone {
+            let moved = self.held.get_mut(gone).map(std::mem::take).unwrap_or_default();
+            for facet in &moved {
+                if let Some(group) = self.of.get_mut(*facet) {
+                    *group = keep;
+                }
+            }
+            self.held.get_mut(keep).into_iter().for_each(|k| k.extend(&moved));
         }
         self.joins.push((a, b, reasons));
     }
@@ -227,11 +248,11 @@ impl Groups {
             return false;
         }
         let (x, y) = (self.group(a), self.group(b));
-        facets.iter().enumerate().any(|(n, f)| {
-            f.person == one.person
-                && ![x, y].contains(&self.group(n))
-                && (!self.may_join(facets, n, a) || !self.may_join(facets, n, b))
-        })
+        let mut others: Vec<usize> = self.named.get(a).into_iter().flatten().map(|n| self.group(*n)).collect();
+        others.sort_unstable();
+        others.dedup();
+        let mut others = others.into_iter().filter(|g| ![x, y].contains(g));
+        others.any(|g| !self.may_join(facets, g, a) || !self.may_join(facets, g, b))
     }
 
     fn finish(self, sightings: &[Sighting], facets: &[Facet], perhaps: Vec<(usize, usize, Match)>) -> Found {

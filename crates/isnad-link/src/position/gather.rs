@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::oppose::{Against, How, oppose, same_words};
-use super::words::light;
+use super::oppose::{Against, How, opposed, same_words};
+use super::words::{Passage, light};
 
 /// A statement on a subject.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,12 +67,15 @@ pub fn positions(claims: &[Claim], subject: &str) -> (Vec<Position>, Vec<Opposit
             by_speaker.entry(&c.speaker_key).or_default().push(i);
         }
     }
+    // Each is taken apart once, not once for each other that it is held against.
+    let passages: Vec<Passage> = claims.iter().map(|c| Passage::of(if c.asserts { &c.content } else { "" })).collect();
     let mut compared = 0;
     let mut disagree = Vec::new();
     let mut turned: BTreeMap<&str, Vec<Opposition>> = BTreeMap::new();
     for (n, &i) in order.iter().enumerate() {
         for &j in order.iter().skip(n + 1) {
             let (Some(a), Some(b)) = (claims.get(i), claims.get(j)) else { continue };
+            let (Some(x), Some(y)) = (passages.get(i), passages.get(j)) else { continue };
             compared += 1;
             if compared > PAIRS || a.speaker_key.is_empty() || b.speaker_key.is_empty() {
                 continue;
@@ -86,11 +89,8 @@ pub fn positions(claims: &[Claim], subject: &str) -> (Vec<Position>, Vec<Opposit
                 continue;
             }
             let answers = !same && (b.answers.contains(&a.speaker_key) || a.answers.contains(&b.speaker_key));
-            let mut against = if a.denies == b.denies {
-                oppose(&a.content, &b.content, &names)
-            } else {
-                same_words(&a.content, &b.content)
-            };
+            let mut against =
+                if a.denies == b.denies { opposed(x, y, &names) } else { same_words((&a.content, x), (&b.content, y)) };
             if against.is_none() && answers && a.document == b.document {
                 let whole = |c: &Claim| isnad_text::Span::at(0, c.content.len());
                 against = Some(Against { how: How::Answered, one: whole(a), other: whole(b), shared: Vec::new() });

@@ -48,8 +48,12 @@ const SAME: f32 = 0.6;
 /// The words of two passages that oppose each other, if they do. `names` are stems of the subject that is asked about: a
 /// thing both speak of by the question itself, and so none that they must share besides.
 pub fn oppose(a: &str, b: &str, names: &[String]) -> Option<Against> {
-    let (x, y) = (Passage::of(a), Passage::of(b));
-    if let Some(denied) = denied(&x, &y) {
+    opposed(&Passage::of(a), &Passage::of(b), names)
+}
+
+/// The same of passages whose words were looked up before.
+pub(super) fn opposed(x: &Passage, y: &Passage, names: &[String]) -> Option<Against> {
+    if let Some(denied) = denied(x, y) {
         return Some(denied);
     }
     let mut best: Option<(usize, Against)> = None;
@@ -80,10 +84,13 @@ pub fn oppose(a: &str, b: &str, names: &[String]) -> Option<Against> {
 
 /// One passage denies what the other says: most words the same, and one denial.
 fn denied(x: &Passage, y: &Passage) -> Option<Against> {
+    if x.denials.is_empty() == y.denials.is_empty() {
+        return None;
+    }
     let (mine, theirs) = (content(x), content(y));
     let shared: Vec<String> = mine.iter().filter(|w| theirs.contains(w)).cloned().collect();
     let fewer = mine.len().min(theirs.len());
-    if fewer < 4 || (shared.len() as f32) < fewer as f32 * SAME || x.denials.is_empty() == y.denials.is_empty() {
+    if fewer < 4 || (shared.len() as f32) < fewer as f32 * SAME {
         return None;
     }
     // A denial that turns a side has its axis; a bare one must stand before a word that both have.
@@ -99,9 +106,8 @@ fn denied(x: &Passage, y: &Passage) -> Option<Against> {
 }
 
 /// What one denies by its verb and the other says in much the same words.
-pub(super) fn same_words(a: &str, b: &str) -> Option<Against> {
-    let (x, y) = (Passage::of(a), Passage::of(b));
-    let (mine, theirs) = (content(&x), content(&y));
+pub(super) fn same_words((a, x): (&str, &Passage), (b, y): (&str, &Passage)) -> Option<Against> {
+    let (mine, theirs) = (content(x), content(y));
     let shared: Vec<String> = mine.iter().filter(|w| theirs.contains(w)).cloned().collect();
     let fewer = mine.len().min(theirs.len());
     // A denial within one of them would turn it round again.

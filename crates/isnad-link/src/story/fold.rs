@@ -10,8 +10,9 @@ use rustc_hash::FxHashMap;
 use super::{PROMISING, Telling, terms};
 use crate::copy::mix;
 
-/// Two sets of articles are one story where their pairs are so close on the average.
-const ONE: u64 = 340;
+/// Two sets of articles are one story where their pairs are so close on the average: so no story reaches over a place where
+/// no link is as close, and articles that such links join can be gathered without the others.
+pub const ONE: u16 = 340;
 
 /// Two articles and how close they are, as [`super::judge`] says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +100,7 @@ fn gather(mut near: Vec<BTreeMap<usize, u64>>) -> Vec<Vec<usize>> {
         }
     }
     while let Some((close, Reverse(a), Reverse(b), age_a, age_b)) = heap.pop() {
-        if close < ONE << SHIFT {
+        if close < u64::from(ONE) << SHIFT {
             break;
         }
         if age.get(a) != Some(&age_a) || age.get(b) != Some(&age_b) {
@@ -134,7 +135,7 @@ fn gather(mut near: Vec<BTreeMap<usize, u64>>) -> Vec<Vec<usize>> {
         let (own, now) = (size(a), age.get(a).copied().unwrap_or(0));
         for (&c, &sum) in near.get(a).into_iter().flatten() {
             let average = (sum << SHIFT) / (own * size(c)).max(1);
-            if average >= ONE << SHIFT {
+            if average >= u64::from(ONE) << SHIFT {
                 let (x, y) = (a.min(c), a.max(c));
                 let then = age.get(c).copied().unwrap_or(0);
                 let (age_x, age_y) = if x == a { (now, then) } else { (then, now) };

@@ -29,7 +29,7 @@
 mod fold;
 mod terms;
 
-pub use fold::{Link, Story, Teller, fold};
+pub use fold::{Link, ONE, Story, Teller, fold};
 pub use terms::stem_of;
 
 use isnad_extract::EntityKind;
