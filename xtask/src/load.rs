@@ -204,11 +204,34 @@ impl Server {
         get(&self.address, path)
     }
 
+    /// Some articles and a statement of each, by id.
+    fn statements(&self) -> Result<Vec<(String, String)>, String> {
+        let mut out = Vec::new();
+        for subject in asked("subject") {
+            let body = ask(&self.address, &format!("/api/v1/statements?limit=20&about={}", encoded(subject)))?;
+            let found: Value = serde_json::from_slice(&body).map_err(|e| e.to_string())?;
+            let rows = found["results"].as_array().cloned().unwrap_or_default();
+            out.extend(
+                rows.iter().filter_map(|r| Some((r["document"].as_str()?.to_owned(), r["id"].as_str()?.to_owned()))),
+            );
+        }
+        Ok(out)
+    }
+
+    /// The addresses of the stories on the first page of them.
+    fn stories(&self) -> Result<Vec<String>, String> {
+        let page = ask(&self.address, "/stories")?;
+        let links = String::from_utf8_lossy(&page).into_owned();
+        let links = links.split("href=\"").filter_map(|l| l.split('"').next());
+        Ok(links.filter(|l| l.starts_with("/stories/")).map(str::to_owned).collect())
+    }
+
     /// Opens pages at an even pace, whatever the answers take; the wait of each.
     fn pages(&self) -> Result<Vec<Duration>, String> {
         let waits = Arc::new(Mutex::new(Vec::new()));
         let failed = Arc::new(AtomicBool::new(false));
         let (pages, subjects) = (asked("page"), asked("subject"));
+        let (statements, stories) = (self.statements()?, self.stories()?);
         let start = Instant::now();
         let mut threads = Vec::new();
         for n in 0..RATE * SECONDS {
@@ -216,7 +239,11 @@ impl Server {
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
             let page = pages.get(n as usize % pages.len()).copied().unwrap_or("/");
             let subject = subjects.get(n as usize / pages.len() % subjects.len()).copied().unwrap_or("");
-            let path = page.replace("{}", &encoded(subject));
+            let statement = statements.get(n as usize % statements.len().max(1)).cloned().unwrap_or_default();
+            let story = stories.get(n as usize % stories.len().max(1)).map_or("/stories", String::as_str);
+            let page = page.replace("[]", &statement.0).replace("<>", &statement.1).replace("{}", subject);
+            let page = page.replace("()", story);
+            let path = written(&page);
             let (address, waits, failed) = (self.address.clone(), Arc::clone(&waits), Arc::clone(&failed));
             threads.push(std::thread::spawn(move || match get(&address, &path) {
                 Ok(wait) => waits.lock().map(|mut w| w.push(wait)).unwrap_or_default(),
@@ -247,9 +274,14 @@ impl Drop for Server {
     }
 }
 
-/// One request on a connection of its own; how long it took to the last byte.
+/// One request; how long it took to the last byte.
 fn get(address: &str, path: &str) -> Result<Duration, String> {
     let start = Instant::now();
+    ask(address, path).map(|_| start.elapsed())
+}
+
+/// The body of the answer to one request on a connection of its own.
+fn ask(address: &str, path: &str) -> Result<Vec<u8>, String> {
     let say = |e: std::io::Error| e.to_string();
     let mut stream = TcpStream::connect(address).map_err(say)?;
     stream.set_read_timeout(Some(Duration::from_secs(60))).map_err(say)?;
@@ -257,10 +289,17 @@ fn get(address: &str, path: &str) -> Result<Duration, String> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).map_err(say)?;
     let status = answer.get(9..12).unwrap_or(b"");
-    match status {
-        b"200" | b"404" => Ok(start.elapsed()),
-        other => Err(format!("status {}", String::from_utf8_lossy(other))),
+    if status != b"200" {
+        return Err(format!("status {}", String::from_utf8_lossy(status)));
     }
+    let body = answer.windows(4).position(|w| w == b"\r\n\r\n").map_or(0, |at| at + 4);
+    Ok(answer.split_off(body))
+}
+
+/// An address with the letters that must be written otherwise.
+fn written(path: &str) -> String {
+    let kept = |b: u8| b.is_ascii_alphanumeric() || b"/?&=-_.~%".contains(&b);
+    path.bytes().map(|b| if kept(b) { (b as char).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 fn encoded(text: &str) -> String {
