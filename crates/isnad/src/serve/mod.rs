@@ -67,8 +67,9 @@ const LONGEST: Duration = Duration::from_secs(90);
 /// # Errors
 /// The port is taken, or the store is not there.
 pub fn run(options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Fault> {
-    // Whether the store can be opened is known before anybody asks.
-    drop(crate::store::Store::open(&options.path, crate::store::Access::Read)?);
+    // Whether the store can be opened is known before anybody asks; one of an older program is brought up to date.
+    let opened = crate::store::Store::open(&options.path, crate::store::Access::Change);
+    drop(opened.or_else(|_| crate::store::Store::open(&options.path, crate::store::Access::Read))?);
     let told = |e: std::io::Error| {
         Fault::Told(Problem::new(options.port.to_string(), "fault.port").with("cause", e.to_string()))
     };
@@ -83,6 +84,9 @@ pub fn run(options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Faul
         let address = listener.local_addr().map_err(told)?;
         let hosts = ["127.0.0.1", "localhost", "[::1]"].map(|h| format!("{h}:{}", address.port()));
         let app = App::new(options, Some(hosts.to_vec()));
+        let first = Arc::clone(&app);
+        // Nobody waits for this: where it fails, the page that needs it says so.
+        drop(tokio::spawn(async move { first.ask(page::prepare).await }));
         app.rounds.begin();
         ready(address);
         let rounds = Arc::clone(&app.rounds);

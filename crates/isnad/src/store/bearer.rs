@@ -41,6 +41,8 @@ pub struct Office {
 /// At most so many articles are looked through, the newest first.
 const MOST: i64 = 400;
 const SHOWN: usize = 12;
+/// Statements of a speaker by which its subjects are counted, the newest.
+const SAID: i64 = 3000;
 
 impl Store {
     /// What is known of a name; `None` where no article has it.
@@ -59,8 +61,9 @@ impl Store {
         let mut aliases: BTreeMap<String, u64> = BTreeMap::new();
         let mut offices: BTreeMap<String, Office> = BTreeMap::new();
         let mut statement = c.prepare_cached(
-            "SELECT e.key, e.kind, d.id, d.day, d.version FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current'
-             JOIN documents d ON d.key = e.document WHERE e.name_key = ?1 ORDER BY d.day DESC, d.key DESC LIMIT ?2",
+            "SELECT e.key, e.kind, d.id, d.day, d.version FROM entities e INDEXED BY entities_lately
+             CROSS JOIN documents d ON d.key = e.document WHERE e.name_key = ?1
+             AND e.reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY e.day DESC, e.document DESC LIMIT ?2",
         )?;
         let mut rows = statement.query([key, MOST])?;
         while let Some(row) = rows.next()? {
@@ -87,7 +90,8 @@ impl Store {
         }
         let counted: Option<i64> = c
             .prepare_cached(
-                "SELECT count(DISTINCT e.document) FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key = ?1",
+                "SELECT count(DISTINCT document) FROM entities INDEXED BY entities_by_name WHERE name_key = ?1
+                 AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current')",
             )?
             .query_row([key], |r| r.get(0))
             .optional()?;
@@ -98,14 +102,33 @@ impl Store {
         out.offices.sort_by(|a, b| (&b.last, &a.title).cmp(&(&a.last, &b.title)));
         out.offices.truncate(SHOWN);
         let mut subjects = c.prepare_cached(
-            "SELECT n.name, count(*) FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
-             JOIN statement_about a ON a.statement = s.key JOIN names n ON n.key = a.name
-             WHERE s.speaker = ?1 AND a.name <> ?1 GROUP BY a.name ORDER BY 2 DESC, 1 LIMIT ?2",
+            "SELECT n.name, c.said FROM (
+               SELECT a.name AS about, count(*) AS said FROM (
+                 SELECT key FROM statements INDEXED BY statements_by_speaker WHERE speaker = ?1
+                 AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY day DESC LIMIT ?3
+               ) s CROSS JOIN statement_about a ON a.statement = s.key WHERE a.name <> ?1 GROUP BY a.name ORDER BY 2 DESC LIMIT ?2
+             ) c JOIN names n ON n.key = c.about ORDER BY 2 DESC, 1",
         )?;
         out.subjects = subjects
-            .query_map([key, SHOWN as i64], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?
+            .query_map([key, SHOWN as i64, SAID], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?
             .collect::<Result<_, _>>()?;
         Ok(Some(out))
+    }
+
+    /// How many statements of each year a speaker made, under all its names; under no year those without a day.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn years_of(&self, speaker: &str) -> Result<BTreeMap<String, u64>, Fault> {
+        let names = self.names_same(self.names_like(speaker)?)?;
+        let sql = format!(
+            "SELECT coalesce(substr(day, 1, 4), ''), count(*) FROM statements INDEXED BY statements_by_speaker WHERE speaker IN {}
+             AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current') GROUP BY 1",
+            super::names::list(&names)
+        );
+        let mut statement = self.connection.prepare(&sql)?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)? as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 }
 

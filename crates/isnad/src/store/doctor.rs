@@ -29,7 +29,7 @@ pub struct Counts {
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Check {
-    /// Its name: `file`, `index`, `readings`, `texts`, `entries`.
+    /// Its name: `file`, `index`, `readings`, `stories`, `texts`, `entries`, `tallies`.
     pub name: &'static str,
     /// What is wrong; empty where all is well.
     pub wrong: Vec<String>,
@@ -56,7 +56,7 @@ impl Store {
             }
         }
         let mut all = vec![Check { name: "file", wrong: file }, Check { name: "index", wrong: index }];
-        let rules: [(&'static str, &[(&str, &str)]); 4] = [
+        let rules: [(&'static str, &[(&str, &str)]); 5] = [
             (
                 "index",
                 &[
@@ -92,6 +92,19 @@ impl Store {
                     (
                         "standing readings of earlier texts",
                         "SELECT count(*) FROM readings r JOIN documents d ON d.key = r.document WHERE r.state = 'current' AND r.version <> d.version",
+                    ),
+                ],
+            ),
+            (
+                "stories",
+                &[
+                    (
+                        "stories without their articles",
+                        "SELECT count(*) FROM stories s WHERE articles <> (SELECT count(*) FROM story_articles a WHERE a.story = s.key)",
+                    ),
+                    (
+                        "articles of no story that is kept",
+                        "SELECT count(*) FROM story_articles WHERE story NOT IN (SELECT key FROM stories) OR document NOT IN (SELECT key FROM documents)",
                     ),
                 ],
             ),
@@ -148,6 +161,12 @@ impl Store {
                 None => all.push(Check { name, wrong }),
             }
         }
+        let wrong = match super::tally::wrong(c) {
+            Ok(0) => Vec::new(),
+            Ok(n) => vec![format!("{n} counted otherwise")],
+            Err(e) => vec![format!("{e:?}")],
+        };
+        all.push(Check { name: "tallies", wrong });
         Ok(all)
     }
 
@@ -156,27 +175,20 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn counts(&self) -> Result<Counts, Fault> {
-        self.recalled("counts".to_owned(), || self.counted())
+        self.recalled("counts".to_owned(), Store::counted)
     }
 
     fn counted(&self) -> Result<Counts, Fault> {
         let count = |sql: &str| -> Result<u64, Fault> {
             Ok(self.connection.query_row(sql, [], |r| r.get::<_, i64>(0))? as u64)
         };
-        // All, without those of readings that do not stand: of these there are few.
-        let standing = |table: &str| {
-            let left = "(SELECT key FROM readings WHERE state <> 'current')";
-            count(&format!(
-                "SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE reading IN {left})"
-            ))
-        };
         Ok(Counts {
-            documents: count("SELECT count(*) FROM documents")?,
+            documents: self.tally("articles")?,
             versions: count("SELECT count(*) FROM versions")?,
-            statements: standing("statements")?,
-            figures: standing("figures")?,
-            times: standing("times")?,
-            entities: standing("entities")?,
+            statements: self.tally("statements")?,
+            figures: self.tally("figures")?,
+            times: self.tally("times")?,
+            entities: self.tally("entities")?,
             copies: count("SELECT count(*) FROM copies")?,
             forgotten: count("SELECT count(*) FROM forgotten")?,
             unfinished: count("SELECT count(*) FROM readings WHERE state IN ('pending', 'superseded')")?,

@@ -44,6 +44,9 @@ pub struct SubjectCount {
 /// More figures than this are not gathered at once: the newest are.
 const MOST: i64 = 1000;
 
+/// Figures among which a measure is looked for, the newest.
+const LOOKED_AT: i64 = 40_000;
+
 /// Who said a statement, and through whom it came.
 type Spoken = (Option<String>, Vec<String>);
 
@@ -53,15 +56,13 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn subjects(&self, limit: usize, offset: usize) -> Result<Vec<SubjectCount>, Fault> {
-        self.recalled(format!("subjects|{limit}|{offset}"), || self.subjects_of(limit, offset))
+        self.recalled(format!("subjects|{limit}|{offset}"), move |store| store.subjects_of(limit, offset))
     }
 
     fn subjects_of(&self, limit: usize, offset: usize) -> Result<Vec<SubjectCount>, Fault> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT n.name, c.figures, c.articles FROM (
-               SELECT subject_key, count(*) AS figures, count(DISTINCT document) AS articles FROM figures
-               WHERE subject_key IS NOT NULL GROUP BY subject_key ORDER BY articles DESC, figures DESC, subject_key LIMIT ?1 OFFSET ?2
-             ) c JOIN names n ON n.key = c.subject_key ORDER BY c.articles DESC, c.figures DESC, n.key",
+            "SELECT n.name, t.entries, t.articles FROM tallies t JOIN names n ON n.key = t.key WHERE t.sort = 'subject' AND t.articles > 0
+             ORDER BY t.articles DESC, t.entries DESC, t.key LIMIT ?1 OFFSET ?2",
         )?;
         let rows = statement.query_map([limit as i64, offset as i64], |r| {
             Ok(SubjectCount {
@@ -83,9 +84,24 @@ impl Store {
         measure: Option<&str>,
         filter: &Filter,
     ) -> Result<SubjectFigures, Fault> {
+        self.newest_figures_of(subject, measure, filter, MOST)
+    }
+
+    /// The same of the newest `most` figures.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn newest_figures_of(
+        &self,
+        subject: Option<&str>,
+        measure: Option<&str>,
+        filter: &Filter,
+        most: i64,
+    ) -> Result<SubjectFigures, Fault> {
         let Filter { from, to, source, upto, .. } = filter;
-        let key = format!("figures|{subject:?}|{measure:?}|{from:?}|{to:?}|{source:?}|{upto:?}");
-        self.recalled(key, || self.figures_found(subject, measure, filter))
+        let key = format!("figures|{subject:?}|{measure:?}|{from:?}|{to:?}|{source:?}|{upto:?}|{most}");
+        let (subject, measure, filter) = (subject.map(str::to_owned), measure.map(str::to_owned), filter.clone());
+        self.recalled(key, move |store| store.figures_found(subject.as_deref(), measure.as_deref(), &filter, most))
     }
 
     fn figures_found(
@@ -93,6 +109,7 @@ impl Store {
         subject: Option<&str>,
         measure: Option<&str>,
         filter: &Filter,
+        most: i64,
     ) -> Result<SubjectFigures, Fault> {
         let wanted: Vec<String> = measure.map(keywords).unwrap_or_default();
         let mut conditions = String::new();
@@ -115,8 +132,11 @@ impl Store {
             }
         }
         let sql = format!(
-            "SELECT f.key, f.document, f.measure, f.unit, f.measure_key FROM figures f
-             CROSS JOIN readings r ON r.key = f.reading AND r.state = 'current' WHERE 1{conditions} ORDER BY f.day DESC, f.key LIMIT {MOST}"
+            "SELECT f.key, f.document{said} FROM figures f WHERE f.reading NOT IN (SELECT key FROM readings WHERE state <> 'current')
+             {conditions} ORDER BY f.day DESC, f.key LIMIT {}",
+            // A measure without a subject is looked for among the newest figures, not among millions.
+            if wanted.is_empty() { most } else { LOOKED_AT },
+            said = if wanted.is_empty() { "" } else { ", f.measure, f.unit, f.measure_key" }
         );
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
@@ -136,6 +156,9 @@ impl Store {
                 }
             }
             keys.push((row.get(1)?, row.get(0)?));
+            if keys.len() as i64 >= most {
+                break;
+            }
         }
         // By article and place, so that nothing depends on the way they were found.
         keys.sort_unstable();

@@ -56,6 +56,7 @@ impl Store {
             if alone.execute([name])? > 0 {
                 c.execute("DELETE FROM name_words WHERE rowid = ?1", [name])?;
                 c.execute("DELETE FROM name_keys WHERE name = ?1", [name])?;
+                c.execute("DELETE FROM name_kinds WHERE name = ?1", [name])?;
             }
         }
         c.execute("INSERT OR REPLACE INTO forgotten (id, at, reason) VALUES (?1, ?2, ?3)", params![d.id, now, reason])?;

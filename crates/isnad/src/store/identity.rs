@@ -48,6 +48,9 @@ pub struct Decided {
 /// Sightings of a name that was asked for, and of one that it is compared with; those with an office go first.
 const ASKED: i64 = 2000;
 const COMPARED: i64 = 48;
+/// The same for a page, and where only the names are asked for: of all names together, and of each that is compared.
+const LOOKED_AT: usize = 300;
+const BESIDE: i64 = 6;
 
 /// A last name alone that more fuller names end in is nobody's.
 const NAMESAKES: usize = 300;
@@ -112,6 +115,25 @@ impl Store {
         self.identities(&names)
     }
 
+    /// Who bears exactly this name, by the latest sightings, those with an office first: as many as a page can show.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn identities_lately(&self, name: &str) -> Result<Identities, Fault> {
+        let key: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT key FROM names WHERE folded = ?1")?
+            .query_row([isnad_text::fold(name)], |r| r.get(0))
+            .optional()?;
+        let Some(key) = key else { return Ok(Identities::default()) };
+        self.recalled(format!("identities|{key}"), move |store| store.looked_at(&[key]))
+    }
+
+    fn looked_at(&self, names: &[i64]) -> Result<Identities, Fault> {
+        let each = (LOOKED_AT / names.len().max(1)).max(BESIDE as usize) as i64;
+        self.identities_within(names, each, BESIDE)
+    }
+
     /// The holders of an office, told as «وزير الخارجية الأميركي» or without its state.
     ///
     /// # Errors
@@ -136,11 +158,11 @@ impl Store {
         if names.is_empty() || names.len() > MOST_NAMES {
             return Ok(names);
         }
-        self.recalled(format!("same|{names:?}"), || self.names_joined(&names))
+        self.recalled(format!("same|{names:?}"), move |store| store.names_joined(&names))
     }
 
     fn names_joined(&self, names: &[i64]) -> Result<Vec<i64>, Fault> {
-        let all = self.identities(names)?;
+        let all = self.looked_at(names)?;
         let mut out: BTreeSet<i64> = names.iter().copied().collect();
         for n in &all.asked {
             let members = all.found.identities.get(*n).map(|i| i.sightings.as_slice()).unwrap_or_default();
@@ -193,11 +215,15 @@ impl Store {
     }
 
     fn identities(&self, asked: &[i64]) -> Result<Identities, Fault> {
+        self.identities_within(asked, ASKED, COMPARED)
+    }
+
+    fn identities_within(&self, asked: &[i64], most: i64, beside: i64) -> Result<Identities, Fault> {
         let names = self.compared_with(asked)?;
         let mut out = Identities::default();
-        let mut company = Company { store: self, common: HashMap::new(), articles: self.count_of("documents")? };
+        let mut company = Company { store: self, common: HashMap::new(), articles: self.tally("articles")? as usize };
         for &name in &names {
-            let limit = if asked.contains(&name) { ASKED } else { COMPARED };
+            let limit = if asked.contains(&name) { most } else { beside };
             for sighting in self.sightings(name, limit, &mut company)? {
                 out.names.push(name);
                 out.sightings.push(sighting);
@@ -264,8 +290,8 @@ impl Store {
     /// The words of names, and the kinds that they stand for.
     fn named(&self, names: &[i64]) -> Result<Vec<(String, i64, EntityKind)>, Fault> {
         let sql = format!(
-            "SELECT DISTINCT n.name, n.key, e.kind FROM names n JOIN entities e ON e.name_key = n.key
-             WHERE n.key IN {} AND e.kind IN {KINDS} ORDER BY n.folded",
+            "SELECT n.name, n.key, k.kind FROM names n JOIN name_kinds k ON k.name = n.key
+             WHERE n.key IN {} AND k.kind IN {KINDS} ORDER BY n.folded, k.kind",
             list(names)
         );
         let mut statement = self.connection.prepare(&sql)?;
@@ -275,25 +301,43 @@ impl Store {
     }
 
     fn sightings(&self, name: i64, limit: i64, company: &mut Company) -> Result<Vec<Sighting>, Fault> {
-        let mut statement = self.connection.prepare_cached(&format!(
-            "SELECT e.key, e.reading, e.id, e.name, e.kind, d.id, d.day, r.version FROM entities e
-             JOIN readings r ON r.key = e.reading AND r.state = 'current' JOIN documents d ON d.key = e.document
-             WHERE e.name_key = ?1 AND e.kind IN {KINDS}
-             ORDER BY NOT EXISTS (SELECT 1 FROM entity_roles x WHERE x.entity = e.key), d.id LIMIT ?2"
+        // Those with an office go first, of each the latest.
+        let narrowed = |index: &str, offices: &str| {
+            format!(
+                "SELECT key FROM entities INDEXED BY {index} WHERE name_key = ?1 AND {offices}
+                 AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY day DESC, document DESC LIMIT ?2"
+            )
+        };
+        let c = &self.connection;
+        let some = |sql: &str, limit: i64| -> Result<Vec<i64>, Fault> {
+            Ok(c.prepare_cached(sql)?.query_map([name, limit], |r| r.get(0))?.collect::<Result<_, _>>()?)
+        };
+        let mut keys = some(&narrowed("entities_in_office", "offices > 0"), limit)?;
+        let left = limit - keys.len() as i64;
+        if left > 0 {
+            keys.extend(some(&narrowed("entities_lately", "offices = 0"), left)?);
+        }
+        keys.sort_unstable();
+        let mut statement = c.prepare_cached(&format!(
+            "SELECT e.key, e.reading, e.id, e.name, e.kind, d.id, d.day, r.version, e.offices FROM entities e
+             CROSS JOIN readings r ON r.key = e.reading CROSS JOIN documents d ON d.key = e.document
+             WHERE e.key = ?1 AND e.kind IN {KINDS}"
         ))?;
-        let mut rows = statement.query(params![name, limit])?;
-        let mut out = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (key, reading): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let mut out = Vec::with_capacity(keys.len());
+        for key in keys {
+            let mut rows = statement.query([key])?;
+            let Some(row) = rows.next()? else { continue };
+            let reading: i64 = row.get(1)?;
             let Some(kind) = compared(&row.get::<_, String>(4)?) else { continue };
             let day: Option<String> = row.get(6)?;
+            let held: i64 = row.get(8)?;
             out.push(Sighting {
                 document: row.get(5)?,
                 entry: row.get(2)?,
                 kind,
                 name: row.get(3)?,
                 aliases: Vec::new(),
-                offices: self.offices(key, row.get(7)?)?,
+                offices: if held > 0 { self.offices(key, row.get(7)?)? } else { Vec::new() },
                 company: company.of(reading, name)?,
                 day: day.and_then(|d| d.get(..10).and_then(|d| d.parse().ok())),
             });
@@ -362,11 +406,6 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn count_of(&self, table: &str) -> Result<usize, Fault> {
-        let sql = format!("SELECT count(*) FROM {table}");
-        Ok(self.connection.prepare_cached(&sql)?.query_row([], |r| r.get::<_, i64>(0))? as usize)
     }
 }
 

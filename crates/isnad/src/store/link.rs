@@ -46,6 +46,8 @@ impl Linker {
         }
         copies::link_all(c, &waiting, &mut self.copies)?;
         stories::link_all(c, &waiting, &mut self.tellings)?;
+        let documents: Vec<i64> = waiting.iter().map(|d| d.document).collect();
+        super::gather::gather_again(c, &documents)?;
         if self.tellings.len() > REMEMBERED {
             self.tellings.clear();
         }

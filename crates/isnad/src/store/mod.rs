@@ -3,11 +3,11 @@
 //! - `schema.sql`: the tables; `user_version` counts their changes.
 //! - `write`: documents in, one transaction a batch; a killed run leaves whole documents only. `cut`: what the index gets.
 //! - `names`, `select`, `load`: what the commands list; `words`, `widened`, `known` and `tokenizer`: how a text is searched.
-//! - `copies`, `stories`, `link`: which text is a copy of which, which articles tell one event, kept as documents come in.
+//! - `copies`, `stories`, `gather`, `link`: which text is a copy of which, which articles tell one event, kept as they come in.
 //! - `sources`: feeds that are followed, addresses that were asked, what failed.
 //! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
-//! - `readers`, `recall`: many askers at once, and answers that they share.
+//! - `readers`, `recall`: many askers at once, and answers that they share; `tally`: how much there is, counted as it comes.
 //! - `forget`, `reread`, `relink`, `doctor`: what people decide, newer rules and links, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
@@ -19,6 +19,7 @@ mod cut;
 mod doctor;
 mod figures;
 mod forget;
+mod gather;
 mod identity;
 mod kept;
 mod known;
@@ -38,6 +39,7 @@ mod sources;
 mod stories;
 mod sums;
 mod survey;
+mod tally;
 mod timeline;
 mod tokenizer;
 mod verify;

@@ -30,6 +30,12 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("paging.sql")),
     Step::Sql("ALTER TABLE documents ADD COLUMN origins TEXT NOT NULL DEFAULT '{}'"),
     Step::Sql(include_str!("bulk.sql")),
+    Step::Sql(include_str!("tallies.sql")),
+    Step::Code(super::tally::fill),
+    Step::Sql(include_str!("stories.sql")),
+    Step::Code(super::gather::gather_all),
+    Step::Sql(include_str!("lately.sql")),
+    Step::Sql(include_str!("kinds.sql")),
 ];
 
 /// One age to the next.
@@ -57,8 +63,8 @@ pub struct Store {
     pub(super) connection: Connection,
     /// Day and source of all articles, once they were needed.
     pub(super) columns: std::sync::Mutex<Option<std::sync::Arc<super::search::Columns>>>,
-    /// Answers that all readers share, and how the file stood when this one began to read.
-    pub(super) recall: Option<(std::sync::Arc<super::recall::Recall>, super::recall::State)>,
+    /// Answers that all readers share.
+    pub(super) recall: Option<super::recall::Recalling>,
     /// Its file.
     pub path: PathBuf,
 }

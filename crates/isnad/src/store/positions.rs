@@ -39,7 +39,21 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn positions(&self, subject: &str, filter: &Filter) -> Result<Positions, Fault> {
-        let asked = Filter { about: Some(subject.to_owned()), limit: MOST, offset: 0, ..filter.clone() };
+        self.positions_among(subject, filter, MOST)
+    }
+
+    /// The same among the newest `most` statements.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn positions_among(&self, subject: &str, filter: &Filter, most: usize) -> Result<Positions, Fault> {
+        let (about, asked) = (subject.to_owned(), filter.clone());
+        let key = format!("positions|{subject}|{filter:?}|{most}");
+        self.recalled(key, move |store| store.positions_of(&about, &asked, most))
+    }
+
+    fn positions_of(&self, subject: &str, filter: &Filter, most: usize) -> Result<Positions, Fault> {
+        let asked = Filter { about: Some(subject.to_owned()), limit: most, offset: 0, ..filter.clone() };
         let mut rows = self.statements(&asked)?.rows;
         rows.retain(|r| r.statement.speaker_name.is_some());
         // By article and place, so that nothing depends on the way they were found.

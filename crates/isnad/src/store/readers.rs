@@ -77,7 +77,7 @@ impl Readers {
         let end = Instant::now() + limit;
         store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end || stopped()))?;
         // How the file stands is looked at before it is read: what changes after that is seen by the next reader.
-        store.recall = Some((Arc::clone(&self.recall), self.recall.state()));
+        store.recall = Some(self.recall.begin());
         store.connection.execute_batch("BEGIN")?;
         let done = work(&store);
         *self.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&store.columns);

@@ -1,15 +1,17 @@
 //! What was made for one asker, kept for the next: answers that many pages share and that take long to gather.
 //!
-//! An answer is kept until the file changes. Of a large record it is kept a little longer: what took long to make is made
-//! again after twenty times as long, so that an import under way does not make every page wait for all of it.
+//! An answer is kept until the file changes. Of a large record, which an import changes every second, the old answer is given
+//! meanwhile and made again by one worker beside the readers, no more often than the machine can bear: nobody waits for what
+//! somebody has seen before.
 
 use std::any::Any;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
-use super::open::Store;
+use super::open::{Access, Store};
 use crate::fault::Fault;
 
 /// How the file and its log lie on the disk: it differs after every change.
@@ -21,6 +23,17 @@ pub(super) struct State([(u64, Option<SystemTime>); 2]);
 pub(super) struct Recall {
     files: [PathBuf; 2],
     held: Mutex<HashMap<String, Kept>>,
+    worker: Mutex<Option<Sender<Job>>>,
+}
+
+/// What a reader knows of the answers that are kept.
+#[derive(Debug, Clone)]
+pub(super) struct Recalling {
+    recall: Arc<Recall>,
+    /// How the file stood when the reader began to read.
+    state: State,
+    /// Old answers will not do.
+    fresh: bool,
 }
 
 #[derive(Debug)]
@@ -29,29 +42,47 @@ struct Kept {
     at: Instant,
     took: Duration,
     asked: Instant,
-    /// Somebody makes it again.
+    /// The worker makes it again.
     making: bool,
     made: Arc<dyn Any + Send + Sync>,
 }
 
+/// An answer that is kept, as one who asks for it finds it.
+enum Found<T> {
+    Good(T),
+    /// The file has changed since; whether it is time to make it again.
+    Old(T, bool),
+}
+
+/// What the worker does with a reader of its own.
+type Job = Box<dyn FnOnce(&Store) + Send>;
+
 /// So many answers are kept.
-const MOST: usize = 64;
+const MOST: usize = 192;
 
 /// A file of so many bytes is a large record.
 const LARGE: u64 = 64 << 20;
 
-/// For so many times as long as it took to make, an answer of a large record that changed is kept.
-const LONGER: u32 = 20;
+/// An old answer is made again after so many times as long as it took to make.
+const LONGER: u32 = 50;
+
+/// How long the worker may take for one answer.
+const LIMIT: Duration = Duration::from_secs(60);
 
 impl Recall {
     pub(super) fn of(path: &Path) -> Self {
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
-        Recall { files: [path.to_owned(), log.into()], held: Mutex::default() }
+        Recall { files: [path.to_owned(), log.into()], held: Mutex::default(), worker: Mutex::default() }
+    }
+
+    /// For a reader that begins now.
+    pub(super) fn begin(self: &Arc<Self>) -> Recalling {
+        Recalling { recall: Arc::clone(self), state: self.state(), fresh: false }
     }
 
     /// How the file stands now.
-    pub(super) fn state(&self) -> State {
+    fn state(&self) -> State {
         let of = |path: &PathBuf| path.metadata().map_or((0, None), |m| (m.len(), m.modified().ok()));
         State([of(&self.files[0]), of(&self.files[1])])
     }
@@ -60,17 +91,18 @@ impl Recall {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get<T: Clone + 'static>(&self, key: &str, state: State) -> Option<T> {
+    fn get<T: Clone + 'static>(&self, key: &str, state: State) -> Option<Found<T>> {
         let mut all = self.all();
         let kept = all.get_mut(key)?;
-        let large = state.0[0].0 + state.0[1].0 > LARGE;
-        let good = kept.state == state || (large && (kept.making || kept.at.elapsed() < kept.took * LONGER));
         kept.asked = Instant::now();
-        if !good {
-            kept.making = true;
-            return None;
+        let made: T = kept.made.downcast_ref().cloned()?;
+        if kept.state == state {
+            return Some(Found::Good(made));
         }
-        kept.made.downcast_ref().cloned()
+        let large = state.0[0].0 + state.0[1].0 > LARGE;
+        let due = !kept.making && kept.at.elapsed() >= kept.took * LONGER;
+        kept.making |= due && large;
+        large.then_some(Found::Old(made, due))
     }
 
     fn put<T: Send + Sync + 'static>(&self, key: String, state: State, took: Duration, made: T) {
@@ -83,10 +115,41 @@ impl Recall {
         }
     }
 
-    fn failed(&self, key: &str) {
-        if let Some(kept) = self.all().get_mut(key) {
-            kept.making = false;
+    /// Leaves a job to the worker, who begins with the first.
+    fn leave(self: &Arc<Self>, job: Job) {
+        let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
+        let sender = worker.get_or_insert_with(|| {
+            let (sender, jobs) = channel();
+            let recall = Arc::downgrade(self);
+            let path = self.files[0].clone();
+            // Where no thread can be had the old answers stay until they are thrown out.
+            drop(std::thread::Builder::new().name("recall".to_owned()).spawn(move || work(&path, &jobs, &recall)));
+            sender
+        });
+        // A worker that has ended takes no jobs: the old answer stays.
+        drop(sender.send(job));
+    }
+}
+
+/// Does the jobs one after another, until nobody asks any more.
+fn work(path: &Path, jobs: &Receiver<Job>, recall: &Weak<Recall>) {
+    let Ok(mut store) = Store::open(path, Access::Read) else { return };
+    while let Ok(job) = jobs.recv() {
+        let Some(recall) = recall.upgrade() else { return };
+        let began = Instant::now();
+        let end = began + LIMIT;
+        let limited = store.connection.progress_handler(20_000, Some(move || Instant::now() >= end));
+        store.recall = Some(Recalling { fresh: true, ..recall.begin() });
+        if limited.is_ok() && store.connection.execute_batch("BEGIN").is_ok() {
+            job(&store);
         }
+        store.recall = None;
+        // Nothing was written.
+        if store.connection.execute_batch("ROLLBACK").is_err() {
+            return;
+        }
+        // The machine belongs to those who ask and to what is being read.
+        std::thread::sleep((began.elapsed() * 2).min(Duration::from_secs(1)));
     }
 }
 
@@ -95,23 +158,26 @@ impl Store {
     pub(super) fn recalled<T: Clone + Send + Sync + 'static>(
         &self,
         key: String,
-        make: impl FnOnce() -> Result<T, Fault>,
+        make: impl FnOnce(&Store) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
-        let Some((recall, state)) = &self.recall else { return make() };
-        if let Some(made) = recall.get(&key, *state) {
-            return Ok(made);
+        let Some(Recalling { recall, state, fresh }) = &self.recall else { return make(self) };
+        match recall.get(&key, *state) {
+            Some(Found::Good(made)) => return Ok(made),
+            Some(Found::Old(made, due)) if !fresh => {
+                if due {
+                    recall.leave(Box::new(move |store| {
+                        // What fails is made by the next who asks once it is thrown out.
+                        drop(store.recalled(key, make));
+                    }));
+                }
+                return Ok(made);
+            }
+            _ => {}
         }
         let began = Instant::now();
-        match make() {
-            Ok(made) => {
-                recall.put(key, *state, began.elapsed(), made.clone());
-                Ok(made)
-            }
-            Err(fault) => {
-                recall.failed(&key);
-                Err(fault)
-            }
-        }
+        let made = make(self)?;
+        recall.put(key, *state, began.elapsed(), made.clone());
+        Ok(made)
     }
 }
 
@@ -125,15 +191,45 @@ mod tests {
         let path = folder.path().join("x.db");
         std::fs::write(&path, "a").expect("a file");
         let recall = Recall::of(&path);
+        let good = |key: &str| match recall.get::<i32>(key, recall.state()) {
+            Some(Found::Good(n)) => Some(n),
+            _ => None,
+        };
         let before = recall.state();
         recall.put("n".to_owned(), before, Duration::from_secs(1), 7);
-        assert_eq!(recall.get::<i32>("n", recall.state()), Some(7));
-        assert_eq!(recall.get::<String>("n", recall.state()), None);
+        assert_eq!(good("n"), Some(7));
+        assert!(recall.get::<String>("n", before).is_none(), "an answer of another kind");
         std::fs::write(&path, "ab").expect("a file");
-        assert_eq!(recall.get::<i32>("n", recall.state()), None);
+        assert_eq!(good("n"), None);
         for n in 0..MOST * 2 {
             recall.put(format!("{n}"), before, Duration::ZERO, n);
         }
         assert_eq!(recall.all().len(), MOST);
+    }
+
+    #[test]
+    fn of_a_large_record_the_old_answer_is_given_and_made_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.db");
+        drop(Store::open(&path, Access::Create).expect("a store"));
+        let recall = Arc::new(Recall::of(&path));
+        let large = State([(LARGE + 1, None), (0, None)]);
+        let mut store = Store::open(&path, Access::Read).expect("a reader");
+        let (told, heard) = channel();
+        let mut ask = |state: State, n: i32| {
+            store.recall = Some(Recalling { recall: Arc::clone(&recall), state, fresh: false });
+            let told = told.clone();
+            store.recalled("n".to_owned(), move |_| {
+                drop(told.send(n));
+                Ok(n)
+            })
+        };
+        assert_eq!(ask(large, 1).ok(), Some(1));
+        assert_eq!(heard.recv().ok(), Some(1));
+        // The file has changed: nobody waits, the worker makes it.
+        std::thread::sleep(Duration::from_millis(5));
+        let changed = State([(LARGE + 2, None), (0, None)]);
+        assert_eq!(ask(changed, 2).ok(), Some(1));
+        assert_eq!(heard.recv_timeout(Duration::from_secs(20)).ok(), Some(2));
     }
 }

@@ -78,7 +78,7 @@ impl Store {
 fn relink(c: &Connection, step: &mut dyn FnMut(u64)) -> Result<u64, Fault> {
     c.execute_batch(
         "DELETE FROM sketches; DELETE FROM samples; DELETE FROM copies;
-         DELETE FROM tellings; DELETE FROM story_keys; DELETE FROM story_links;",
+         DELETE FROM tellings; DELETE FROM story_keys; DELETE FROM story_links; DELETE FROM stories; DELETE FROM story_articles;",
     )?;
     let mut linker = Linker::default();
     let mut n = 0;

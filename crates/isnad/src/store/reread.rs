@@ -206,7 +206,7 @@ impl Store {
         }
         let exchanged: i64 =
             c.query_row("SELECT count(*) FROM readings WHERE state = 'superseded'", [], |r| r.get(0))?;
-        let told = super::stories::tell_all(c);
+        let told = super::stories::tell_anew(c).and_then(|()| super::tally::fill(c));
         c.execute_batch(if told.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         told?;
         self.sweep()?;

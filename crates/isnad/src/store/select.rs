@@ -93,8 +93,7 @@ impl Store {
                 None => None,
             })
         };
-        let articles: i64 = c.query_row("SELECT count(*) FROM documents", [], |r| r.get(0))?;
-        Ok(Ground { articles: articles as u64, first: day("ASC")?, last: day("DESC")? })
+        Ok(Ground { articles: self.tally("articles")?, first: day("ASC")?, last: day("DESC")? })
     }
 
     /// Statements that fit, the newest first.
@@ -224,16 +223,33 @@ impl Store {
     ) -> Result<Vec<(i64, i64, Option<String>)>, Fault> {
         let sql = format!(
             "SELECT s.key, s.document, s.day FROM statements s CROSS JOIN readings r ON r.key = s.reading AND r.state = 'current'
-             CROSS JOIN documents d ON d.key = s.document WHERE 1{conditions} ORDER BY s.day DESC, s.key DESC"
+             CROSS JOIN documents d ON d.key = s.document WHERE 1{conditions}"
         );
-        let mut statement = self.connection.prepare(&sql)?;
-        let mut rows = statement.query(params_from_iter(values))?;
         let mut found = Vec::new();
+        let Some(keys) = keys else {
+            let mut statement =
+                self.connection.prepare(&format!("{sql} ORDER BY s.day DESC, s.key DESC LIMIT {enough}"))?;
+            let mut rows = statement.query(params_from_iter(values))?;
+            while let Some(row) = rows.next()? {
+                found.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            }
+            return Ok(found);
+        };
+        // The index of days holds key and day: only what is asked for is looked at.
+        let mut one = self.connection.prepare(&format!("{sql} AND s.key = ?{}", values.len() + 1))?;
+        let mut days = self
+            .connection
+            .prepare_cached("SELECT key FROM statements INDEXED BY statements_by_day ORDER BY day DESC, key DESC")?;
+        let mut rows = days.query([])?;
         while found.len() < enough {
             let Some(row) = rows.next()? else { break };
-            let key = row.get(0)?;
-            if keys.is_none_or(|k| k.contains(&key)) {
-                found.push((key, row.get(1)?, row.get(2)?));
+            let key: i64 = row.get(0)?;
+            if keys.contains(&key) {
+                let given = values.iter().cloned().chain([Sql::Integer(key)]);
+                let mut fits = one.query(params_from_iter(given))?;
+                if let Some(row) = fits.next()? {
+                    found.push((key, row.get(1)?, row.get(2)?));
+                }
             }
         }
         Ok(found)

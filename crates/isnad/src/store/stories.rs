@@ -5,12 +5,13 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use isnad_extract::EntityKind;
-use isnad_link::story::{Link, PROMISING, Report, Story, Teller, Telling, WINDOW, fold, judge};
+use isnad_link::story::{PROMISING, Report, Story, Telling, WINDOW, judge};
 use isnad_text::Span;
 use jiff::civil::Date;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use rustc_hash::FxHashMap;
 
+use super::gather::{gather_again, story_of};
 use super::link::Waiting;
 use super::load::Document;
 use super::names::list;
@@ -146,6 +147,10 @@ fn met(c: &Connection, rows: &[(i64, i64, i64)]) -> Result<Vec<(i64, i64)>, Faul
 /// So many pairs, most of them told more than once, are thinned out.
 const MANY: usize = 1 << 20;
 
+/// Mentions of a subject from which on it is named often, and the names by which it may be called for that.
+const OFTEN: i64 = 20_000;
+const FEW_NAMES: usize = 40;
+
 /// Letters of a line that stands for a headline.
 const HEADLINE: usize = 110;
 
@@ -165,7 +170,7 @@ fn headline(line: &str) -> String {
     out
 }
 
-fn day_of(number: i64) -> Option<Date> {
+pub(super) fn day_of(number: i64) -> Option<Date> {
     (number != UNDATED).then(|| Date::ZERO.checked_add(jiff::Span::new().try_days(number).ok()?).ok()).flatten()
 }
 
@@ -184,7 +189,7 @@ pub(super) fn unlink(c: &Connection, document: i64) -> Result<(), Fault> {
     }
     c.prepare_cached("DELETE FROM tellings WHERE document = ?1")?.execute([document])?;
     c.prepare_cached("DELETE FROM story_links WHERE one = ?1 OR other = ?1")?.execute([document])?;
-    Ok(())
+    gather_again(c, &[document])
 }
 
 /// Tells and links every document anew: names are read otherwise now, or were never told.
@@ -206,6 +211,12 @@ pub(super) fn tell_all(c: &Connection) -> Result<(), Fault> {
     link_all(c, &waiting, &mut known)
 }
 
+/// The same in a file that keeps its stories.
+pub(super) fn tell_anew(c: &Connection) -> Result<(), Fault> {
+    tell_all(c)?;
+    super::gather::gather_all(c)
+}
+
 /// Documents that are told and linked together.
 const BATCH: usize = 1024;
 
@@ -215,35 +226,31 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn stories(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<StoryRow>, Fault> {
-        let wanted = subject.map(|s| self.documents_naming(s)).transpose()?;
-        let mut stories = self.folded(wanted.as_ref())?;
-        stories.retain(|s| {
-            let within = |day: Option<Date>, sign: std::cmp::Ordering, bound: &str| {
-                day.is_some_and(|d| {
-                    let day = d.to_string();
-                    day.get(..bound.len().min(day.len())).unwrap_or("").cmp(bound) != sign
-                })
-            };
-            filter.from.as_ref().is_none_or(|f| within(s.last, std::cmp::Ordering::Less, f))
-                && filter.to.as_ref().is_none_or(|t| within(s.first, std::cmp::Ordering::Greater, t))
-        });
-        if let Some(wanted) = &wanted {
-            let mut ids: BTreeSet<String> = BTreeSet::new();
-            let mut id = self.connection.prepare_cached("SELECT id FROM documents WHERE key = ?1")?;
-            for key in wanted {
-                ids.insert(id.query_row([key], |r| r.get(0))?);
+        let of = subject.map(|s| self.of_subject(s)).transpose()?.unwrap_or_default();
+        let days = (filter.from.clone(), filter.to.as_ref().map(|d| format!("{d}~")));
+        let within = "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)";
+        let sql = format!(
+            "SELECT key FROM stories WHERE {within}{of} ORDER BY last DESC, articles DESC, id LIMIT ?3 OFFSET ?4"
+        );
+        let enough = filter.limit.saturating_add(1).min(i64::MAX as usize) as i64;
+        let mut keys: Vec<i64> = self
+            .connection
+            .prepare(&sql)?
+            .query_map(params![days.0, days.1, enough, filter.offset as i64], |r| r.get(0))?
+            .collect::<Result<_, _>>()?;
+        let more = keys.len() > filter.limit;
+        keys.truncate(filter.limit);
+        // What was read to the end is counted; of all stories the file knows the number.
+        let total = match subject {
+            None => {
+                let sql = format!("SELECT count(*) FROM stories WHERE {within}");
+                let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![days.0, days.1], |r| r.get(0))?;
+                Some(n as u64)
             }
-            // A story is of a subject that at least half of its articles name.
-            stories.retain(|s| s.articles.iter().filter(|a| ids.contains(*a)).count() * 2 >= s.articles.len());
-        }
-        stories.sort_by_key(|s| (std::cmp::Reverse(s.last), std::cmp::Reverse(s.articles.len()), s.id.clone()));
-        let total = Some(stories.len() as u64);
-        let more = stories.len() > filter.offset + filter.limit;
-        let mut rows = Vec::new();
+            Some(_) => (!more).then_some((filter.offset + keys.len()) as u64),
+        };
         let mut shelf = Shelf::new(self);
-        for story in stories.into_iter().skip(filter.offset).take(filter.limit) {
-            rows.push(self.story_row(story, &mut shelf)?);
-        }
+        let rows = keys.into_iter().map(|key| self.story_row(key, &mut shelf)).collect::<Result<_, _>>()?;
         Ok(Found { rows, more, total, articles: None })
     }
 
@@ -252,14 +259,17 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn story_with(&self, d: &Document) -> Result<Option<StoryRow>, Fault> {
-        let stories = self.folded(Some(&BTreeSet::from([d.key])))?;
-        let own = stories.into_iter().find(|s| s.articles.contains(&d.id));
-        own.map(|s| self.story_row(s, &mut Shelf::new(self))).transpose()
+        let story: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT story FROM story_articles WHERE document = ?1")?
+            .query_row([d.key], |r| r.get(0))
+            .optional()?;
+        story.map(|key| self.story_row(key, &mut Shelf::new(self))).transpose()
     }
 
     /// How many stories there are.
     pub(super) fn all_stories(&self) -> Result<usize, Fault> {
-        Ok(self.folded(None)?.len())
+        Ok(self.connection.query_row("SELECT count(*) FROM stories", [], |r| r.get::<_, i64>(0))? as usize)
     }
 
     /// The stories that some of the last `among` articles tell, the largest first; of those that came after the article of
@@ -268,35 +278,35 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn new_stories(&self, after: Option<i64>, among: usize, limit: usize) -> Result<Vec<StoryRow>, Fault> {
-        let keys: BTreeSet<i64> = self
+        let keys: Vec<i64> = self
             .connection
-            .prepare_cached("SELECT key FROM documents WHERE key > ?1 ORDER BY key DESC LIMIT ?2")?
-            .query_map(params![after.unwrap_or(0), among as i64], |r| r.get(0))?
+            .prepare_cached(
+                "SELECT key FROM stories WHERE key IN (SELECT story FROM story_articles WHERE document IN
+                 (SELECT key FROM documents WHERE key > ?1 ORDER BY key DESC LIMIT ?2)) ORDER BY articles DESC, last DESC, id LIMIT ?3",
+            )?
+            .query_map(params![after.unwrap_or(0), among as i64, limit as i64], |r| r.get(0))?
             .collect::<Result<_, _>>()?;
-        let mut stories = self.folded(Some(&keys))?;
-        let mut ids: BTreeSet<String> = BTreeSet::new();
-        for key in &keys {
-            ids.insert(self.document(*key)?.id);
-        }
-        stories.retain(|s| s.articles.iter().any(|a| ids.contains(a)));
-        stories.sort_by_key(|s| (std::cmp::Reverse(s.articles.len()), std::cmp::Reverse(s.last), s.id.clone()));
-        stories.truncate(limit);
         let mut shelf = Shelf::new(self);
-        stories.into_iter().map(|s| self.story_row(s, &mut shelf)).collect()
+        keys.into_iter().map(|key| self.story_row(key, &mut shelf)).collect()
     }
 
-    /// The internal key of the article that came last, and how many came after that of `after`.
+    /// The internal key of the article that came last, and how many came after that of `after`; none where that is not given.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn came_after(&self, after: i64) -> Result<(i64, u64), Fault> {
-        let sql = "SELECT coalesce(max(key), 0), (SELECT count(*) FROM documents WHERE key > ?1) FROM documents";
-        let found =
-            self.connection.prepare_cached(sql)?.query_row([after], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?)))?;
-        Ok((found.0, found.1 as u64))
+    pub fn came_after(&self, after: Option<i64>) -> Result<(i64, u64), Fault> {
+        let c = &self.connection;
+        let last: i64 = c.prepare_cached("SELECT coalesce(max(key), 0) FROM documents")?.query_row([], |r| r.get(0))?;
+        let Some(after) = after else { return Ok((last, 0)) };
+        let sql = "SELECT count(*) FROM documents WHERE key > ?1";
+        let came: i64 = c.prepare_cached(sql)?.query_row([after], |r| r.get(0))?;
+        Ok((last, came as u64))
     }
 
-    fn story_row(&self, mut story: Story, shelf: &mut Shelf) -> Result<StoryRow, Fault> {
+    fn story_row(&self, key: i64, shelf: &mut Shelf) -> Result<StoryRow, Fault> {
+        let Some(mut story) = story_of(&self.connection, key)? else {
+            return Err(Fault::of("", "fault.store-damaged"));
+        };
         let mut documents: BTreeMap<i64, Document> = BTreeMap::new();
         let mut order = Vec::new();
         for id in &story.articles {
@@ -327,65 +337,28 @@ impl Store {
         Ok(StoryRow { story, articles, origins })
     }
 
-    /// The documents whose standing text names a subject.
-    pub(super) fn documents_naming(&self, subject: &str) -> Result<BTreeSet<i64>, Fault> {
-        let sql = format!(
-            "SELECT DISTINCT e.document FROM entities e JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key IN {}",
-            list(&self.names_like(subject)?)
+    /// What makes a story one of a subject, as SQL on `stories`: at least half of its articles name it.
+    fn of_subject(&self, subject: &str) -> Result<String, Fault> {
+        let names = self.names_like(subject)?;
+        let named = format!(
+            "entities WHERE name_key IN {} AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current')",
+            list(&names)
         );
-        Ok(self.connection.prepare(&sql)?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?)
-    }
-
-    /// The stories of all documents, or of those that hang together with some.
-    fn folded(&self, some: Option<&BTreeSet<i64>>) -> Result<Vec<Story>, Fault> {
-        let c = &self.connection;
-        let mut pairs: BTreeSet<(i64, i64, u16)> = BTreeSet::new();
-        match some {
-            None => {
-                let mut all = c.prepare_cached("SELECT one, other, close FROM story_links")?;
-                let mut rows = all.query([])?;
-                while let Some(row) = rows.next()? {
-                    pairs.insert((row.get(0)?, row.get(1)?, row.get(2)?));
-                }
-            }
-            Some(some) => {
-                let mut seen: BTreeSet<i64> = some.clone();
-                let mut open: Vec<i64> = some.iter().copied().collect();
-                let mut of = c.prepare_cached(
-                    "SELECT one, other, close FROM story_links WHERE one = ?1
-                     UNION ALL SELECT one, other, close FROM story_links WHERE other = ?1",
-                )?;
-                while let Some(key) = open.pop() {
-                    let mut rows = of.query([key])?;
-                    while let Some(row) = rows.next()? {
-                        let pair: (i64, i64, u16) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                        open.extend([pair.0, pair.1].into_iter().filter(|k| seen.insert(*k)));
-                        pairs.insert(pair);
-                    }
-                }
-            }
-        }
-        let keys: BTreeSet<i64> = pairs.iter().flat_map(|p| [p.0, p.1]).collect();
-        let mut teller = c.prepare_cached(
-            "SELECT d.id, t.day, t.terms, d.source, d.title, d.published FROM tellings t JOIN documents d ON d.key = t.document WHERE d.key = ?1",
+        let counted: i64 = self.connection.query_row(
+            &format!("SELECT count(*) FROM (SELECT 1 FROM {named} LIMIT {})", OFTEN + 1),
+            [],
+            |r| r.get(0),
         )?;
-        let mut ids: BTreeMap<i64, String> = BTreeMap::new();
-        let mut tellers = Vec::with_capacity(keys.len());
-        for key in keys {
-            let (id, teller) = teller.query_row([key], |r| {
-                let id: String = r.get(0)?;
-                let telling = Telling::from_bytes(&id, day_of(r.get(1)?), r.get_ref(2)?.as_blob().unwrap_or_default());
-                Ok((id, Teller { telling, source: r.get(3)?, title: r.get(4)?, time: r.get(5)? }))
-            })?;
-            ids.insert(key, id);
-            tellers.push(teller);
-        }
-        let links: Vec<Link> = pairs
-            .iter()
-            .filter_map(|(a, b, close)| {
-                Some(Link { one: ids.get(a)?.clone(), other: ids.get(b)?.clone(), close: *close })
-            })
-            .collect();
-        Ok(fold(&tellers, &links))
+        // Who is named seldom is looked for among the articles, who is named often in each story, the newest first.
+        let (narrow, one) = if counted > OFTEN && names.len() <= FEW_NAMES {
+            (String::new(), format!("EXISTS (SELECT 1 FROM {named} AND document = a.document)"))
+        } else {
+            let documents = format!("(SELECT document FROM {named})");
+            let narrow = format!(" AND key IN (SELECT story FROM story_articles WHERE document IN {documents})");
+            (narrow, format!("+a.document IN {documents}"))
+        };
+        Ok(format!(
+            "{narrow} AND 2 * (SELECT count(*) FROM story_articles a WHERE a.story = stories.key AND {one}) >= articles"
+        ))
     }
 }

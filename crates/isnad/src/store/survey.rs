@@ -48,12 +48,14 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn sources(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
-        self.recalled(format!("sources|{limit}|{offset}"), || self.sources_of(limit, offset))
+        self.recalled(format!("sources|{limit}|{offset}"), move |store| store.sources_of(limit, offset))
     }
 
     fn sources_of(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT source, count(*), min(day), max(day) FROM documents GROUP BY source ORDER BY 2 DESC, 1 LIMIT ?1 OFFSET ?2",
+            "SELECT nullif(t.key, '') AS name, t.articles,
+             (SELECT min(day) FROM documents WHERE source IS nullif(t.key, '')), (SELECT max(day) FROM documents WHERE source IS nullif(t.key, ''))
+             FROM tallies t WHERE t.sort = 'source' AND t.articles > 0 ORDER BY t.articles DESC, name LIMIT ?1 OFFSET ?2",
         )?;
         let rows = statement.query_map([limit as i64, offset as i64], |r| {
             Ok(Source { name: r.get(0)?, articles: r.get::<_, i64>(1)? as u64, first: r.get(2)?, last: r.get(3)? })
@@ -81,7 +83,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn speakers(&self, limit: usize) -> Result<Vec<Speaker>, Fault> {
-        self.recalled(format!("speakers|{limit}"), || self.speakers_of(limit, "", -1))
+        self.recalled(format!("speakers|{limit}"), move |store| store.speakers_of(limit, "", -1))
     }
 
     /// Who speaks in most articles since a day, among the statements of the last days.
@@ -89,7 +91,8 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn speakers_since(&self, limit: usize, day: &str) -> Result<Vec<Speaker>, Fault> {
-        self.recalled(format!("speakers|{limit}|{day}"), || self.speakers_of(limit, day, LATELY))
+        let since = day.to_owned();
+        self.recalled(format!("speakers|{limit}|{day}"), move |store| store.speakers_of(limit, &since, LATELY))
     }
 
     fn speakers_of(&self, limit: usize, since: &str, among: i64) -> Result<Vec<Speaker>, Fault> {

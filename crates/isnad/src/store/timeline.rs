@@ -43,7 +43,9 @@ const FAR: u32 = 1500;
 /// A date so near a name is counted as told of it (code points).
 const NEAR: u32 = 160;
 /// Articles that name a subject and whose dates are counted: the last that came.
-const NAMED: usize = 20_000;
+const NAMED: usize = 2000;
+/// Of so few articles the dates are looked at one article after another, not all dates day by day.
+const FEW: usize = 2000;
 
 impl Store {
     /// What is dated of a subject, or of all, in the order of days.
@@ -53,7 +55,8 @@ impl Store {
     pub fn timeline(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
         let Filter { from, to, limit, offset, .. } = filter;
         let key = format!("timeline|{subject:?}|{from:?}|{to:?}|{limit}|{offset}");
-        self.recalled(key, || self.told(subject, filter))
+        let (subject, filter) = (subject.map(str::to_owned), filter.clone());
+        self.recalled(key, move |store| store.told(subject.as_deref(), &filter))
     }
 
     fn told(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<Dated>, Fault> {
@@ -95,11 +98,11 @@ impl Store {
         shelf: &mut Shelf,
         rows: &mut Vec<Dated>,
     ) -> Result<(), Fault> {
-        let names = list(names);
         let sql = format!(
-            "SELECT s.key, s.document, s.day, s.said_on FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
-             WHERE s.said_on IS NOT NULL AND (s.speaker IN {names} OR s.key IN (SELECT statement FROM statement_about WHERE name IN {names}))
-             AND s.day >= ?1 AND s.day <= ?2 ORDER BY s.day, s.key LIMIT ?3"
+            "SELECT s.key, s.document, s.day, s.said_on FROM statements s INDEXED BY statements_dated WHERE s.said_on IS NOT NULL
+             AND s.key IN ({}) AND s.reading NOT IN (SELECT key FROM readings WHERE state <> 'current')
+             AND s.day >= ?1 AND s.day <= ?2 ORDER BY s.day, s.key LIMIT ?3",
+            told_of(&list(names))
         );
         for (key, document, day, value) in self.dated(&sql, filter, enough)? {
             let (document, text) = shelf.get(document)?;
@@ -120,8 +123,8 @@ impl Store {
         rows: &mut Vec<Dated>,
     ) -> Result<(), Fault> {
         let sql = format!(
-            "SELECT f.key, f.document, f.day, f.as_of FROM figures f JOIN readings r ON r.key = f.reading AND r.state = 'current'
-             WHERE f.as_of IS NOT NULL AND f.subject_key IN {} AND f.day >= ?1 AND f.day <= ?2 ORDER BY f.day, f.key LIMIT ?3",
+            "SELECT f.key, f.document, f.day, f.as_of FROM figures f WHERE f.reading NOT IN (SELECT key FROM readings WHERE state <> 'current')
+             AND f.as_of IS NOT NULL AND f.subject_key IN {} AND f.day >= ?1 AND f.day <= ?2 ORDER BY f.day, f.key LIMIT ?3",
             list(names)
         );
         for (key, document, day, value) in self.dated(&sql, filter, enough)? {
@@ -160,11 +163,24 @@ impl Store {
             among = Some(c.prepare(&sql)?.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?);
         }
         let (from, to) = bounds(filter);
-        let mut statement = c.prepare_cached(
-            "SELECT t.key, t.document, t.earliest, t.start FROM times t INDEXED BY times_by_day
-             WHERE t.type = 'date' AND t.earliest >= ?1 AND t.earliest <= ?2
-             AND t.reading NOT IN (SELECT key FROM readings WHERE state <> 'current') ORDER BY t.earliest, t.key",
-        )?;
+        let days = "t.type = 'date' AND t.earliest >= ?1 AND t.earliest <= ?2";
+        let current = "NOT IN (SELECT key FROM readings WHERE state <> 'current')";
+        let mut statement = match &among {
+            Some(few) if few.len() <= FEW => {
+                let few: Vec<i64> = few.iter().copied().collect();
+                c.prepare(&format!(
+                    "SELECT t.key, t.document, t.earliest, t.start FROM documents d
+                     CROSS JOIN readings r INDEXED BY readings_of_version ON r.version = d.version AND r.key {current}
+                     CROSS JOIN times t INDEXED BY times_of_reading ON t.reading = r.key WHERE d.key IN {} AND {days}
+                     ORDER BY t.earliest, t.key",
+                    list(&few)
+                ))?
+            }
+            _ => c.prepare(&format!(
+                "SELECT t.key, t.document, t.earliest, t.start FROM times t INDEXED BY times_by_day
+                 WHERE {days} AND t.reading {current} ORDER BY t.earliest, t.key"
+            ))?,
+        };
         let mut found = statement.query([&from, &to])?;
         let mut mentions: BTreeMap<i64, Vec<(u32, u32)>> = BTreeMap::new();
         let (mut weighed, mut taken) = (0, 0);
@@ -229,7 +245,8 @@ impl Store {
         letters: usize,
     ) -> Result<BTreeMap<String, u64>, Fault> {
         let key = format!("periods|{subject:?}|{:?}|{:?}|{letters}", filter.from, filter.to);
-        self.recalled(key, || self.periods_of(subject, filter, letters))
+        let (subject, filter) = (subject.map(str::to_owned), filter.clone());
+        self.recalled(key, move |store| store.periods_of(subject.as_deref(), &filter, letters))
     }
 
     fn periods_of(
@@ -241,19 +258,18 @@ impl Store {
         let current = "reading NOT IN (SELECT key FROM readings WHERE state <> 'current')";
         let mut out = BTreeMap::new();
         let Some(subject) = subject else {
-            let sql = format!(
-                "SELECT substr(earliest, 1, ?3), count(*) FROM times INDEXED BY times_by_day
-                 WHERE type = 'date' AND earliest >= ?1 AND earliest <= ?2 AND {current} GROUP BY 1"
-            );
-            self.add_periods(&sql, filter, letters, &mut out)?;
+            let sql =
+                "SELECT substr(key, 1, ?3), sum(entries) FROM tallies WHERE sort = 'day' AND key >= ?1 AND key <= ?2
+                 AND entries > 0 GROUP BY 1";
+            self.add_periods(sql, filter, letters, &mut out)?;
             return Ok(out);
         };
         let names = list(&self.names_same(self.names_like(subject)?)?);
         for sql in [
             format!(
-                "SELECT substr(day, 1, ?3), count(*) FROM statements WHERE said_on IS NOT NULL AND day >= ?1 AND day <= ?2
-                 AND (speaker IN {names} OR key IN (SELECT statement FROM statement_about WHERE name IN {names}))
-                 AND {current} GROUP BY 1"
+                "SELECT substr(day, 1, ?3), count(*) FROM statements INDEXED BY statements_dated WHERE said_on IS NOT NULL
+                 AND day >= ?1 AND day <= ?2 AND key IN ({}) AND {current} GROUP BY 1",
+                told_of(&names)
             ),
             format!(
                 "SELECT substr(day, 1, ?3), count(*) FROM figures WHERE as_of IS NOT NULL AND subject_key IN {names}
@@ -325,6 +341,14 @@ fn words_of(text: &str) -> Vec<String> {
 fn alike(a: &[String], b: &[String]) -> bool {
     let shared = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
     shared >= 4 && shared * 3 >= a.len().min(b.len()) * 2
+}
+
+/// The keys of statements that some names make or that mention them, as SQL.
+fn told_of(names: &str) -> String {
+    format!(
+        "SELECT key FROM statements INDEXED BY statements_by_speaker WHERE speaker IN {names}
+         UNION ALL SELECT statement FROM statement_about WHERE name IN {names}"
+    )
 }
 
 /// Whether two places can stand in one sentence of that length.

@@ -131,24 +131,49 @@ impl Store {
         let outlets = self.sources(usize::MAX >> 1, 0)?;
         let mut statement = self
             .connection
-            .prepare_cached("SELECT coalesce(substr(day, 1, 7), ''), count(*) FROM documents GROUP BY 1 ORDER BY 1")?;
+            .prepare_cached("SELECT key, articles FROM tallies WHERE sort = 'month' AND articles > 0 ORDER BY key")?;
         let rows = statement.query_map([], |r| Ok((r.get::<_, String>(0)?, r.get::<_, i64>(1)? as u64)))?;
         let months: BTreeMap<String, u64> = rows.collect::<Result<_, _>>()?;
         Ok(Searched { outlets, months: months.into_iter().filter(|(m, _)| !m.is_empty()).collect() })
     }
 }
 
-/// A query of the index that asks for any of the words that tell something; `None` where there are none.
+/// A query of the index that asks for some of the words that tell something, two neighbours together: what carries a
+/// quotation carries two of its words next to each other somewhere, and two words together are rare where each is frequent.
+/// Of a quotation of few words any of them is asked for. `None` where there are none.
 fn any_of(text: &str) -> Option<String> {
     let tokens = tokenise(text);
-    let mut words: Vec<&str> = (0..tokens.len())
+    let mut words: Vec<(usize, &str)> = (0..tokens.len())
         .filter(|&i| matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Number))
-        .map(|i| tokens.key(i))
-        .filter(|k| k.len() >= 6 || k.bytes().all(|b| b.is_ascii_digit()))
+        .map(|i| (i, tokens.key(i)))
+        .filter(|(_, k)| k.len() >= 6 || k.bytes().all(|b| b.is_ascii_digit()))
         .collect();
-    words.sort_by_key(|w| (std::cmp::Reverse(w.len()), *w));
-    words.dedup();
-    words.truncate(10);
-    let words: Vec<String> = words.iter().map(|w| format!("\"{}\"", w.replace('"', ""))).collect();
-    (!words.is_empty()).then(|| words.join(" OR "))
+    words.sort_by_key(|(_, w)| (std::cmp::Reverse(w.len()), *w));
+    words.dedup_by(|a, b| a.1 == b.1);
+    words.truncate(ASKED);
+    words.sort_unstable();
+    let quoted: Vec<String> = words.iter().map(|(_, w)| format!("\"{}\"", w.replace('"', ""))).collect();
+    if quoted.len() < FEW {
+        return (!quoted.is_empty()).then(|| quoted.join(" OR "));
+    }
+    let pairs: Vec<String> = quoted.windows(2).map(|w| format!("({})", w.join(" AND "))).collect();
+    Some(pairs.join(" OR "))
+}
+
+/// Words of a quotation that are asked for, the longest.
+const ASKED: usize = 10;
+/// A quotation of fewer is asked for by each word.
+const FEW: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_asked_for_together() {
+        assert_eq!(any_of("من في"), None);
+        assert_eq!(any_of("الوزير يستقيل").as_deref(), Some("\"الوزير\" OR \"يستقيل\""));
+        let long = any_of("سيفتتح الوزير المستشفى الجديد").unwrap_or_default();
+        assert_eq!(long.matches(" AND ").count(), 3, "{long}");
+    }
 }

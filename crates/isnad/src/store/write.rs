@@ -61,8 +61,8 @@ pub struct Writer<'s> {
     waiting: usize,
     names: FxHashMap<String, i64>,
     linker: Linker,
-    /// Names whose keys are kept, and whether as a person's.
-    compared: FxHashSet<(i64, bool)>,
+    /// Names that are kept with a kind: the name and the kind's first letters.
+    compared: FxHashSet<(i64, [u8; 2])>,
     data_version: i64,
     now: String,
 }
@@ -216,6 +216,7 @@ impl<'s> Writer<'s> {
                 self.linker.link(c)?;
                 self.linker.forget(document);
                 unindex(c, document)?;
+                uncount(c, before)?;
                 c.prepare_cached("UPDATE readings SET state = 'old' WHERE version = ?1 AND state = 'current'")?
                     .execute([before])?;
                 // A text that comes back is the version it was.
@@ -293,7 +294,7 @@ impl<'s> Writer<'s> {
             version,
             serde_json::to_string(&r.origins)?,
         ])?;
-        Ok(())
+        super::tally::changed(c)
     }
 
     fn insert_version(&self, document: i64, d: &ReadDocument) -> Result<i64, Fault> {
@@ -362,6 +363,9 @@ impl<'s> Writer<'s> {
         for t in &r.times {
             insert_time(c, &at, t)?;
         }
+        if state == "current" {
+            super::tally::count(c, at.reading, 1)?;
+        }
         Ok(at.reading)
     }
 
@@ -398,10 +402,14 @@ impl<'s> Writer<'s> {
     fn insert_entity(&mut self, at: &At, e: &EntityJson) -> Result<i64, Fault> {
         let name = self.name(&e.name)?;
         let c = &self.store.connection;
-        c.prepare_cached("INSERT INTO entities (reading, document, id, name, kind, rule, name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-            .execute(params![at.reading, at.document, e.id, e.name, e.kind, e.rule, name])?;
+        c.prepare_cached(
+            "INSERT INTO entities (reading, document, id, name, kind, rule, name_key, day, offices) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute(params![at.reading, at.document, e.id, e.name, e.kind, e.rule, name, at.day, e.roles.len() as i64])?;
         let key = c.last_insert_rowid();
-        if self.compared.insert((name, e.kind == "person")) {
+        if self.compared.insert((name, e.kind.as_bytes().first_chunk().copied().unwrap_or_default())) {
+            c.prepare_cached("INSERT OR IGNORE INTO name_kinds (name, kind) VALUES (?1, ?2)")?
+                .execute(params![name, e.kind])?;
             super::identity::keep_keys(c, name, &e.name, &e.kind)?;
         }
         let mut roles = c.prepare_cached(
@@ -540,8 +548,18 @@ pub(super) fn unindex(c: &Connection, document: i64) -> Result<(), Fault> {
     super::stories::unlink(c, document)
 }
 
+/// Takes what stands of a version out of the tallies.
+fn uncount(c: &Connection, version: i64) -> Result<(), Fault> {
+    let standing: Option<i64> = c
+        .prepare_cached("SELECT key FROM readings WHERE version = ?1 AND state = 'current'")?
+        .query_row([version], |r| r.get(0))
+        .optional()?;
+    standing.map_or(Ok(()), |reading| super::tally::count(c, reading, -1))
+}
+
 /// Takes all readings of a version out, entries and index.
 pub(super) fn drop_readings_of(c: &Connection, version: i64) -> Result<(), Fault> {
+    uncount(c, version)?;
     let readings: Vec<i64> = c
         .prepare_cached("SELECT key FROM readings WHERE version = ?1")?
         .query_map([version], |r| r.get(0))?

@@ -96,7 +96,7 @@ fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
             let asked_days = filter.from.is_some() || filter.to.is_some();
             let filter = if asked_days { filter } else { super::today::lately(store)? };
             for subject in store.subjects(SUBJECTS, 0)? {
-                let found = store.figures_of(Some(&subject.name), None, &filter)?;
+                let found = store.newest_figures_of(Some(&subject.name), None, &filter, super::NEWEST)?;
                 pairs.extend(of(&found, Some(kind.unwrap_or("conflict")), t));
             }
         }

@@ -159,7 +159,7 @@ fn fill(out: &mut DossierPage, store: &Store, all: &Filter, asked: &Asked) -> Re
             words: short(&r.text, 220),
         })
         .collect();
-    let found = store.figures_of(Some(&subject), None, all)?;
+    let found = store.newest_figures_of(Some(&subject), None, all, super::NEWEST)?;
     let mut order: Vec<usize> = (0..found.series.len()).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(found.series.get(*n).map_or(0, |s| s.points.len())), *n));
     out.series = order.iter().take(SERIES).filter_map(|n| line(*n, &found, t)).collect();

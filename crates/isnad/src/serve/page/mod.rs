@@ -26,6 +26,10 @@ use axum::routing::{get, post};
 use super::app::App;
 pub(super) use search::search_of;
 pub(super) use statements::filter_by;
+pub(super) use today::prepare;
+
+/// Figures of one subject that a page gathers which shows a few of its series: the newest.
+const NEWEST: i64 = 200;
 
 /// The addresses of all pages.
 pub(super) fn routes() -> Router<Arc<App>> {

@@ -66,8 +66,8 @@ struct Part {
 }
 
 const STATEMENTS: usize = 10;
-/// Statements by which years are counted.
-const COUNTED: usize = 400;
+/// Statements among which turns are looked for.
+const WEIGHED: usize = 120;
 /// Names, offices, their evidence, and whoever may be the same, that are shown.
 const NAMES: usize = 10;
 const OFFICES: usize = 12;
@@ -92,20 +92,21 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
     let rtl = t.lang == Lang::Arabic;
     let speaker = known.name.as_str();
     let mut said =
-        store.statements(&Filter { speaker: Some(known.name.clone()), limit: COUNTED, ..Filter::default() })?;
+        store.statements(&Filter { speaker: Some(known.name.clone()), limit: STATEMENTS * 4, ..Filter::default() })?;
     let mut of =
         store.statements(&Filter { about: Some(known.name.clone()), limit: STATEMENTS * 2, ..Filter::default() })?;
-    let found = store.figures_of(Some(speaker), None, &Filter::default())?;
+    let found = store.newest_figures_of(Some(speaker), None, &Filter::default(), super::NEWEST)?;
     let mut order: Vec<usize> = (0..found.series.len()).collect();
     order.sort_by_key(|n| (std::cmp::Reverse(found.series.get(*n).map_or(0, |s| s.points.len())), *n));
     let person = known.kinds.iter().any(|k| matches!(k.as_str(), "person" | "organisation"));
-    let all = if person { store.identities_named(speaker)? } else { Identities::default() };
+    let all = if person { store.identities_lately(speaker)? } else { Identities::default() };
     let own = own(&all, speaker);
     // What bears the name within a longer one («مكتب …») is somebody else, and what they say of themselves stands above.
     let bearing = own_names(&all, own, &known);
     let by =
         |r: &StatementRow| r.statement.speaker_name.as_deref().is_some_and(|n| bearing.contains(&isnad_text::fold(n)));
     said.rows.retain(by);
+    said.rows.truncate(STATEMENTS);
     of.rows.retain(|r| !by(r));
     of.rows.truncate(STATEMENTS);
     let (offices, once) = offices(&all, own, &known, t);
@@ -124,14 +125,14 @@ fn make(store: &Store, asked: &Asked, name: &str) -> Result<NamePage, Wrong> {
         offices,
         once,
         perhaps: perhaps(&all, own, t),
-        years: years(&said.rows, speaker, t),
+        years: years(&store.years_of(speaker)?, speaker, t),
         subjects: subjects.collect(),
         turned: turned(store, &known, t)?,
         all_said: statements(&[("speaker", speaker)]),
         all_of: statements(&[("about", speaker)]),
         all_figures: view::figures(speaker),
         dossier: address("/dossier", std::iter::once(("subject", speaker))),
-        said: said.rows.iter().take(STATEMENTS).map(|r| Said::of(r, t)).collect(),
+        said: said.rows.iter().map(|r| Said::of(r, t)).collect(),
         of: of.rows.iter().map(|r| Said::of(r, t)).collect(),
         series: order.iter().take(2).filter_map(|n| line(*n, &found, t)).collect(),
         articles: t
@@ -249,27 +250,23 @@ fn reason(reason: &Reason, t: Glossary) -> String {
 }
 
 /// How much was said in each year, and how much nobody says when.
-fn years(rows: &[StatementRow], speaker: &str, t: Glossary) -> Vec<Part> {
+fn years(years: &BTreeMap<String, u64>, speaker: &str, t: Glossary) -> Vec<Part> {
     let rtl = t.lang == Lang::Arabic;
-    let mut years: BTreeMap<&str, u64> = BTreeMap::new();
-    for year in rows.iter().filter_map(|r| r.day.as_deref().and_then(|d| d.get(..4))) {
-        *years.entry(year).or_default() += 1;
-    }
-    let undated = rows.iter().filter(|r| r.day.is_none()).count() as u64;
-    let most = years.values().copied().max().unwrap_or(0).max(undated);
-    let none = (undated > 0 && !years.is_empty()).then(|| Part {
+    let undated = years.get("").copied().unwrap_or(0);
+    let most = years.values().copied().max().unwrap_or(0);
+    let none = (undated > 0 && years.len() > 1).then(|| Part {
         href: address("/statements", std::iter::once(("speaker", speaker))),
         name: t.text("web.no-day").to_owned(),
         count: undated,
         bar: share(undated, most, rtl),
     });
-    let part = |(year, n): (&str, u64)| Part {
+    let part = |(year, n): (&String, &u64)| Part {
         href: address("/statements", [("speaker", speaker), ("from", year), ("to", year)].into_iter()),
-        name: year.to_owned(),
-        count: n,
-        bar: share(n, most, rtl),
+        name: year.clone(),
+        count: *n,
+        bar: share(*n, most, rtl),
     };
-    years.into_iter().rev().map(part).chain(none).collect()
+    years.iter().filter(|(year, _)| !year.is_empty()).rev().map(part).chain(none).collect()
 }
 
 /// Where it says today what it denied before, in what it speaks of most.
@@ -279,8 +276,8 @@ fn turned(store: &Store, known: &Bearer, t: Glossary) -> Result<Vec<Pair>, Wrong
         if *n < 2 {
             continue;
         }
-        let filter = Filter { speaker: Some(known.name.clone()), limit: COUNTED, ..Filter::default() };
-        let found = store.positions(subject, &filter)?;
+        let filter = Filter { speaker: Some(known.name.clone()), ..Filter::default() };
+        let found = store.positions_among(subject, &filter, WEIGHED)?;
         let turns = found.positions.iter().flat_map(|p| p.turns.iter().rev());
         for pair in turns.filter_map(|o| against(o, &found, t)) {
             out.push(Pair { name: subject.clone(), ..pair });

@@ -67,6 +67,8 @@ impl Visit {
 /// Of the articles that came last so many are looked through for stories, and so many stories are shown.
 const ARRIVED: usize = 120;
 const STORIES: usize = 4;
+/// Speakers that are shown.
+const SPEAKERS: usize = 8;
 
 /// Subjects that are looked through.
 const SUBJECTS: usize = 8;
@@ -97,6 +99,18 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<
     response
 }
 
+/// Gathers what the first pages show before anybody asks for them.
+pub(in crate::serve) fn prepare(store: &Store) -> Result<(), Wrong> {
+    let lately = lately(store)?;
+    for subject in store.subjects(SUBJECTS, 0)? {
+        store.newest_figures_of(Some(&subject.name), None, &lately, super::NEWEST)?;
+    }
+    if let Some(day) = &lately.from {
+        store.speakers_since(SPEAKERS, day)?;
+    }
+    Ok(())
+}
+
 fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     let t = asked.words();
     let ground = store.ground()?;
@@ -114,7 +128,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     let (mut moved, mut pairs) = (Vec::new(), Vec::new());
     let lately = lately(store)?;
     for subject in store.subjects(SUBJECTS, 0)? {
-        let found = store.figures_of(Some(&subject.name), None, &lately)?;
+        let found = store.newest_figures_of(Some(&subject.name), None, &lately, super::NEWEST)?;
         for series in &found.series {
             let values: std::collections::BTreeSet<String> = series
                 .points
@@ -135,8 +149,8 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     let moved = moved.into_iter().filter(|m| seen.insert(m.2.clone())).take(6).map(|(_, a, b, c)| (a, b, c)).collect();
     pairs.truncate(3);
     let speakers = match &lately.from {
-        Some(day) => store.speakers_since(8, day)?,
-        None => store.speakers(8)?,
+        Some(day) => store.speakers_since(SPEAKERS, day)?,
+        None => store.speakers(SPEAKERS)?,
     };
     let speakers = speakers.into_iter().map(|s| {
         let said = t.count("count.in-articles", s.articles);
@@ -149,7 +163,7 @@ fn make(store: &Store, asked: &Asked) -> Result<TodayPage, Wrong> {
     });
     let at = jiff::Timestamp::now().as_second() / 60;
     let before = Visit::read(&asked.seen).map(|v| v.seen(at));
-    let (last, came) = store.came_after(before.unwrap_or(0))?;
+    let (last, came) = store.came_after(before)?;
     let stories = store.new_stories(before.filter(|b| *b < last), ARRIVED, STORIES)?;
     Ok(TodayPage {
         since: before.map(|_| t.count("count.since", came)),

@@ -87,11 +87,13 @@ impl Store {
 
     /// Values of a column that begin so, the commonest first.
     fn values_that_begin(&self, typed: &str, table: &str, column: &str, limit: usize) -> Result<Vec<String>, Fault> {
-        let all: Vec<String> = self.recalled(format!("values|{table}"), || {
+        let (from, of) = (table.to_owned(), column.to_owned());
+        let all: Vec<String> = self.recalled(format!("values|{table}|{column}"), move |store| {
+            let (table, column) = (from, of);
             let sql = format!(
                 "SELECT {column} FROM {table} WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT 5000"
             );
-            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut statement = store.connection.prepare_cached(&sql)?;
             let rows = statement.query_map([], |r| r.get(0))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })?;

@@ -41,6 +41,8 @@ pub(crate) struct Columns {
     sources: Vec<String>,
     /// The last key that they know.
     pub(crate) last: i64,
+    /// How many articles had been given another day or outlet then.
+    changes: u64,
 }
 
 /// So many are looked up one by one; for more the columns of all articles are read, once.
@@ -84,10 +86,12 @@ impl Store {
             .connection
             .prepare_cached("SELECT coalesce(max(key), 0) FROM documents")?
             .query_row([], |r| r.get(0))?;
-        if let Some(held) = held.filter(|h| h.last == last) {
-            return Ok(held);
+        let changes = self.tally("changes")?;
+        let held = held.filter(|h| h.changes == changes);
+        if let Some(held) = held.as_ref().filter(|h| h.last == last) {
+            return Ok(Arc::clone(held));
         }
-        let mut out = Columns { last, sources: vec![String::new()], ..Columns::default() };
+        let mut out = Columns { last, changes, sources: vec![String::new()], ..Columns::default() };
         let mut names = HashMap::new();
         if keys.len() <= FEW {
             let mut one = self.connection.prepare_cached("SELECT day, source FROM documents WHERE key = ?1")?;
@@ -101,11 +105,19 @@ impl Store {
             }
             return Ok(Arc::new(out));
         }
-        out.dense = vec![(0, 0); usize::try_from(last).unwrap_or(0) + 1];
+        // What came since is added to what was known.
+        let before = held.map_or(-1, |held| {
+            out.dense.clone_from(&held.dense);
+            out.sources.clone_from(&held.sources);
+            held.last
+        });
+        names.extend(out.sources.iter().cloned().zip(0..));
+        out.dense.resize(usize::try_from(last).unwrap_or(0) + 1, (0, 0));
         // The index of sources holds all that is asked: no article is read.
+        let index = if before < 0 { "documents INDEXED BY documents_by_source" } else { "documents" };
         let mut all =
-            self.connection.prepare_cached("SELECT key, source, day FROM documents INDEXED BY documents_by_source")?;
-        let mut rows = all.query([])?;
+            self.connection.prepare_cached(&format!("SELECT key, source, day FROM {index} WHERE key > ?1"))?;
+        let mut rows = all.query([before])?;
         let mut before: Option<(String, u32)> = None;
         while let Some(row) = rows.next()? {
             let key: i64 = row.get(0)?;

@@ -15,7 +15,7 @@ use crate::store::words::{Layer, WIDE, asked_in};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Gathered {
     /// Their keys, sorted.
-    pub(super) keys: Vec<i64>,
+    pub(super) keys: std::sync::Arc<Vec<i64>>,
     /// What was asked of the usual layer, for ranking.
     pub(super) expression: Option<String>,
 }
@@ -72,7 +72,7 @@ impl Store {
                 self.keep_phrases(&mut keys, &clause.any)?;
             }
         }
-        Ok(Gathered { keys, expression })
+        Ok(Gathered { keys: std::sync::Arc::new(keys), expression })
     }
 
     /// Keeps the articles in whose text one of the phrases stands; those that are too many to be read go by their words.

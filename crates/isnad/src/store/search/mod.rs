@@ -114,7 +114,8 @@ impl Store {
         compound::compounds(&mut query);
         let Filter { source, from, to, upto, .. } = &search.filter;
         let asked = format!("{query:?}|{source:?}|{from:?}|{to:?}|{upto:?}");
-        let gathered = self.recalled(format!("having|{asked}"), || self.having(&query, &search.filter))?;
+        let (parts, filter) = (query.clone(), search.filter.clone());
+        let gathered = self.recalled(format!("having|{asked}"), move |store| store.having(&parts, &filter))?;
         let total = gathered.keys.len();
         let columns = self.columns_for(&gathered.keys)?;
         let (offset, limit) = (search.filter.offset, search.filter.limit);
@@ -129,7 +130,8 @@ impl Store {
         }
         let facets = if search.facets {
             let key = format!("facets|{}|{asked}", order.first().is_some_and(|_| search.newest));
-            Some(self.recalled(key, || self.facets(&gathered.keys, &order, &columns))?)
+            let keys = std::sync::Arc::clone(&gathered.keys);
+            Some(self.recalled(key, move |store| store.facets(&keys, &order, &columns))?)
         } else {
             None
         };
@@ -141,7 +143,7 @@ impl Store {
     fn ranked(&self, gathered: &gather::Gathered, columns: &Columns) -> Result<Vec<i64>, Fault> {
         let day = |key: &i64| std::cmp::Reverse(columns.day(*key));
         let Some(expression) = &gathered.expression else {
-            let mut keys = gathered.keys.clone();
+            let mut keys = gathered.keys.to_vec();
             keys.sort_by_key(|k| (day(k), *k));
             return Ok(keys);
         };
@@ -180,7 +182,7 @@ impl Store {
                 first.insert(row.get(0)?);
             }
         }
-        let mut keys = gathered.keys.clone();
+        let mut keys = gathered.keys.to_vec();
         let place = |key: &i64| (!first.contains(key), std::cmp::Reverse(columns.day(*key)), *key);
         if enough < keys.len() && enough > 0 {
             keys.select_nth_unstable_by_key(enough - 1, place);

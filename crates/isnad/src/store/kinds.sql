@@ -1,0 +1,3 @@
+-- As what a name is told: person, organisation, country …
+CREATE TABLE name_kinds (name INTEGER NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (name, kind)) WITHOUT ROWID;
+INSERT INTO name_kinds SELECT DISTINCT name_key, kind FROM entities;
