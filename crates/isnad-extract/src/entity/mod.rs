@@ -42,6 +42,7 @@ pub const RULES: &[Rule] = &[
     rule("body-head", "a head noun of bodies with what makes it one body"),
     rule("place-head", "a head noun of places with the name after it"),
     rule("event-head", "a head noun of events with a proper name after it"),
+    rule("learned-place", "a word or two that nobody knows after *in* or *to*, which by those weights are a place"),
     rule("learned-name", "words that look and stand like a name, by weights learned from the finds of the other rules"),
 ];
 

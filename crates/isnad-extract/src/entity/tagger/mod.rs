@@ -46,12 +46,29 @@ pub(super) fn find(words: Words, out: &mut Vec<Candidate>) {
         }
         looks.fill_near(document, &model.clusters, (s.first, s.end), &wanted);
         for (from, to, kind) in reader.read_near(&looks, &wanted) {
+            if *kind == EntityKind::Place {
+                let tokens = (s.first + from, s.first + to);
+                if located(words, tokens) {
+                    out.push(Candidate::new(document, tokens, 0, *kind, 29, "learned-place"));
+                }
+            }
             if *kind == EntityKind::Person {
                 let Some(tokens) = named(words, (s.first + from, s.first + to)) else { continue };
                 out.push(Candidate::new(document, tokens, front_of(words, tokens.0), *kind, 30, "learned-name"));
             }
         }
     }
+}
+
+/// «في بوفاريك»: a word or two that nobody knows, right after a preposition of place.
+fn located(words: Words, (first, end): (usize, usize)) -> bool {
+    let Some(b) = first.checked_sub(1) else { return false };
+    let leads = |m: &crate::lexicon::Match| {
+        crate::lexicon::lexicon().row(m).is_some_and(|r| matches!(r.key, "governed-fi" | "governed-ila"))
+            && m.pronoun.is_empty()
+    };
+    let strange = (first..end).all(|i| words.sort(i, false) == Sort::Unknown && words.document.is_word(i));
+    strange && end <= first + 2 && words.same_line(first) && words.document.tags.all(b, Class::FunctionWord).any(leads)
 }
 
 /// How far from a word that asks for it the tagger reads.
