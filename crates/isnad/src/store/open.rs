@@ -65,6 +65,8 @@ pub struct Store {
     pub(super) columns: std::sync::Mutex<Option<std::sync::Arc<super::search::Columns>>>,
     /// Answers that all readers share.
     pub(super) recall: Option<super::recall::Recalling>,
+    /// When whoever asks now has asked enough.
+    pub(super) ends: super::readers::Ends,
     /// Its file.
     pub path: PathBuf,
 }
@@ -91,6 +93,7 @@ impl Store {
             connection: connect(path, access).map_err(named)?,
             columns: std::sync::Mutex::default(),
             recall: None,
+            ends: super::readers::Ends::default(),
             path: path.to_owned(),
         };
         store.prepare(access).map_err(named)?;

@@ -23,6 +23,29 @@ pub struct Readers {
     recall: Arc<Recall>,
 }
 
+/// Whether a question is over: its time, or whoever asked it.
+#[derive(Default, Clone)]
+pub(super) struct Ends(Option<Arc<dyn Fn() -> bool + Send + Sync>>);
+
+impl std::fmt::Debug for Ends {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Ends")
+    }
+}
+
+impl Store {
+    /// Ends the work between many small questions to the database, which the database itself does not end.
+    ///
+    /// # Errors
+    /// The time is over (`fault.store-slow`).
+    pub(super) fn in_time(&self) -> Result<(), Fault> {
+        match &self.ends.0 {
+            Some(over) if over() => Err(Fault::of(self.path.display().to_string(), "fault.store-slow")),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Connections that are kept open while nobody asks.
 const KEPT: usize = 8;
 
@@ -60,7 +83,7 @@ impl Readers {
     pub fn read_until<T>(
         &self,
         limit: Duration,
-        stopped: impl Fn() -> bool + Send + 'static,
+        stopped: impl Fn() -> bool + Send + Sync + 'static,
         work: impl FnOnce(&Store) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let mut store = match self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
@@ -75,7 +98,9 @@ impl Readers {
         let held = |m: &Mutex<Option<Arc<Columns>>>| m.lock().unwrap_or_else(PoisonError::into_inner).clone();
         *store.columns.lock().unwrap_or_else(PoisonError::into_inner) = held(&self.columns);
         let end = Instant::now() + limit;
-        store.connection.progress_handler(STEPS, Some(move || Instant::now() >= end || stopped()))?;
+        let over = Arc::new(move || Instant::now() >= end || stopped());
+        store.ends = Ends(Some(Arc::clone(&over) as Arc<dyn Fn() -> bool + Send + Sync>));
+        store.connection.progress_handler(STEPS, Some(move || over()))?;
         // How the file stands is looked at before it is read: what changes after that is seen by the next reader.
         store.recall = Some(self.recall.begin());
         store.connection.execute_batch("BEGIN")?;

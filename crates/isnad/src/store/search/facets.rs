@@ -167,6 +167,7 @@ impl Store {
             if few { keys.to_vec() } else { order.iter().chain(keys.iter().rev()).copied().collect() };
         let mut seen = std::collections::HashSet::new();
         for key in among.into_iter().filter(|k| seen.insert(*k)).take(AMONG) {
+            self.in_time()?;
             let mut rows = said.query([key])?;
             let mut last = None;
             let mut own: Vec<String> = Vec::new();

@@ -79,6 +79,7 @@ impl Store {
     fn keep_phrases(&self, keys: &mut Vec<i64>, parts: &[Part]) -> Result<(), Fault> {
         let mut kept = Vec::new();
         for (n, key) in keys.iter().enumerate() {
+            self.in_time()?;
             if n >= READ || self.has_phrase(*key, parts)? {
                 kept.push(*key);
             }

@@ -126,6 +126,7 @@ impl Store {
         };
         let mut hits = Vec::new();
         for key in order.iter().skip(offset).take(limit) {
+            self.in_time()?;
             hits.push(self.hit(*key, &query)?);
         }
         let facets = if search.facets {
