@@ -20,7 +20,7 @@ use crate::serve::app::App;
 use crate::serve::asked::Asked;
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf};
-use crate::store::{Positions, Store, SubjectFigures};
+use crate::store::{Filter, Positions, Store, SubjectFigures};
 
 #[derive(Template)]
 #[template(path = "differences.html")]
@@ -75,7 +75,8 @@ pub(super) async fn show(State(app): State<Arc<App>>, asked: Asked) -> Response<
 
 fn make(store: &Store, asked: &Asked) -> Result<DifferencesPage, Wrong> {
     let t = asked.words();
-    let filter = filter(asked, MOST)?;
+    // The kind that is asked for is one of differences, not of wordings.
+    let filter = Filter { kind: None, ..filter(asked, MOST)? };
     let kind = asked.get("kind");
     let (mut pairs, mut opposed) = (Vec::new(), Vec::new());
     match asked.get("subject") {
@@ -132,21 +133,24 @@ pub(super) fn of(found: &SubjectFigures, kind: Option<&str>, t: Glossary) -> Vec
     all.into_iter().filter_map(|d| pair(d, found, t)).collect()
 }
 
-/// Whether two speakers speak of one matter: within some weeks of each other, or in much the same words. Words that oppose
-/// each other years apart, or on nobody knows which day, are seldom about the same.
+/// Whether two speakers speak of one matter. Who answers or denies does, within some weeks or in much the same words; two
+/// words that oppose each other tell little by themselves: the rest of the words must be alike, and the time one.
 fn of_one_matter(o: &Opposition, found: &Positions) -> bool {
     let day = |i: usize| found.rows.get(i).and_then(|r| r.day.as_deref()?.get(..10)?.parse::<Date>().ok());
-    let near = match (day(o.one), day(o.other)) {
-        (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= WEEKS * 7),
-        _ => false,
-    };
+    let apart = day(o.one).zip(day(o.other)).and_then(|(a, b)| a.until(b).ok()).map(|span| span.get_days().abs());
+    let near = apart.is_some_and(|days| days <= WEEKS * 7);
     let words = |i: usize| found.claims.get(i).map_or("", |c| c.content.as_str());
-    near || alike(words(o.one), words(o.other)) >= ALIKE
+    let share = alike(words(o.one), words(o.other));
+    match o.against.how.name() {
+        "opposed" => share >= ALIKE || near && share >= SOMEWHAT,
+        _ => near || share >= ALIKE,
+    }
 }
 
-/// So near in time, or so alike in words (percent).
+/// So near in time, so alike in words (percent), or somewhat alike.
 const WEEKS: i32 = 26;
-const ALIKE: u32 = 35;
+const ALIKE: u32 = 30;
+const SOMEWHAT: u32 = 18;
 
 /// Two statements that oppose each other, the words by which they do marked.
 pub(super) fn against(o: &Opposition, found: &Positions, t: Glossary) -> Option<Pair> {
