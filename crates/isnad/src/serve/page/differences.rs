@@ -149,8 +149,8 @@ fn of_one_matter(o: &Opposition, found: &Positions) -> bool {
 
 /// So near in time, so alike in words (percent), or somewhat alike.
 const WEEKS: i32 = 26;
-const ALIKE: u32 = 30;
-const SOMEWHAT: u32 = 18;
+const ALIKE: u32 = 42;
+const SOMEWHAT: u32 = 28;
 
 /// Two statements that oppose each other, the words by which they do marked.
 pub(super) fn against(o: &Opposition, found: &Positions, t: Glossary) -> Option<Pair> {
