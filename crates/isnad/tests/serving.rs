@@ -221,3 +221,25 @@ fn who_calls_wrongly_is_told_how_to_call() {
     stream.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 421"), "{answer}");
 }
+
+#[test]
+fn a_citation_says_who_looked_at_it() {
+    let desk = Desk::new();
+    let text = "قالت وزيرة الصحة سعاد المنصوري إن المستشفى الجديد سيفتح أبوابه في الخريف المقبل.";
+    let path = desk.file("one.txt", text);
+    assert_eq!(desk.run(&["read", "--quiet", &path]).code, 0);
+    let said = desk.json(&["statements", "--json"]);
+    let row = &said["results"][0];
+    let (article, entry) = (row["document"].as_str().expect("an article"), row["id"].as_str().expect("an id"));
+    let served = Served::at(&desk);
+    let there = format!("/cite/{article}?entry={entry}");
+    let read = || served.ask(&format!("GET {there}"), b"").1;
+    assert!(read().contains("not reviewed by a person"));
+    let (status, told) = served.ask(&format!("POST {there}"), b"found=right");
+    assert_eq!(status, 400, "{told}");
+    assert_eq!(served.ask(&format!("POST {there}"), "by=هالة <b>&found=right&note=كما في المصدر".as_bytes()).0, 303);
+    let after = read();
+    assert!(after.contains("reviewed by هالة") && !after.contains("not reviewed by a person)"), "{after}");
+    assert!(after.contains("كما في المصدر") && !after.contains("هالة <b>"), "what a person wrote is escaped");
+    assert_eq!(served.ask(&format!("POST /cite/{article}?entry=none"), "by=هالة".as_bytes()).0, 404);
+}

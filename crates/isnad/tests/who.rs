@@ -109,3 +109,25 @@ fn a_file_of_the_first_age_is_brought_up_to_date() {
     assert_eq!(found[0]["offices"][0]["office"], "وزير الخارجية الإسباني");
     assert_eq!(results(&desk, &["who", "--office", "وزير الخارجية الإسباني", "--json"]).len(), 1);
 }
+
+#[test]
+fn what_a_person_found_stays_through_a_new_reading_and_is_taken_back() {
+    let desk = desk();
+    let said = results(&desk, &["statements", "--json"]);
+    let id =
+        format!("{}#{}", said[0]["document"].as_str().expect("an article"), said[0]["id"].as_str().expect("an id"));
+    assert_eq!(desk.run(&["review"]).code, 1, "nobody has looked yet");
+    assert_eq!(desk.run(&["review", &id]).code, 2, "who looked is missing");
+    assert_eq!(desk.run(&["review", "nothing#s1", "--by", "هالة"]).code, 1);
+    assert_eq!(desk.run(&["review", &id, "--by", "هالة", "--wrong", "--note", "القائل غيره"]).code, 0);
+    assert_eq!(desk.run(&["reread"]).code, 0);
+    let kept = results(&desk, &["review", "--json"]);
+    assert_eq!((&kept[0]["right"], &kept[0]["reviewer"]), (&Value::from(false), &Value::from("هالة")), "{kept:?}");
+    assert_eq!(
+        format!("{}#{}", kept[0]["document"].as_str().expect("text"), kept[0]["entry"].as_str().expect("text")),
+        id
+    );
+    assert_eq!(desk.run(&["review", "--undo", "1"]).code, 0);
+    assert_eq!(desk.run(&["review", "--undo", "1"]).code, 1, "it stands no longer");
+    assert!(results(&desk, &["review", "--json"])[0]["withdrawn_at"].is_string());
+}

@@ -109,6 +109,7 @@ pub fn fold(sightings: &[Sighting], decisions: &[Decision]) -> Found {
         }
     }
     let mut matches = matches(&facets, &decided);
+    let fuller = fuller(&facets, &matches, &decided);
     // The strongest first, so that what joins does not depend on the order in which articles came.
     matches.sort_by(|x, y| {
         let (_, _, a) = x;
@@ -118,7 +119,7 @@ pub fn fold(sightings: &[Sighting], decisions: &[Decision]) -> Found {
     let mut perhaps: Vec<(usize, usize, Match)> = Vec::new();
     for (a, b, m) in matches {
         // A last name is somebody's only where it can be nobody else's.
-        let unclear = m.short && groups.candidates(&facets, a, b) > 1 || groups.namesakes(&facets, a, b);
+        let unclear = m.short && groups.candidates(&facets, &fuller, a, b) > 1 || groups.namesakes(&facets, a, b);
         if m.band == Band::Sure && !unclear && groups.may_join(&facets, a, b) {
             groups.join(a, b, m.reasons);
         } else {
@@ -153,6 +154,34 @@ fn matches(facets: &[Facet], decided: &BTreeMap<(usize, usize), (Verdict, &str)>
         .filter(|p| p.0 != p.1 && !decided.contains_key(p))
         .filter_map(|(a, b)| Some((a, b, judge(facets.get(a)?, facets.get(b)?)?)))
         .collect()
+}
+
+/// The facets of fuller names that a shorter name could surely belong to by its office, for each facet.
+fn fuller(
+    facets: &[Facet],
+    matches: &[(usize, usize, Match)],
+    decided: &BTreeMap<(usize, usize), (Verdict, &str)>,
+) -> Vec<Vec<usize>> {
+    let mut out: Vec<Vec<usize>> = vec![Vec::new(); facets.len()];
+    let parts = |i: usize| facets.get(i).map_or(0, |f| f.person.parts.len());
+    let mut add = |a: usize, b: usize| {
+        let (short, full) = if parts(a) < parts(b) { (a, b) } else { (b, a) };
+        if parts(short) < parts(full)
+            && let Some(list) = out.get_mut(short)
+        {
+            list.push(full);
+        }
+    };
+    for (a, b, _) in matches.iter().filter(|(_, _, m)| m.band == Band::Sure) {
+        add(*a, *b);
+    }
+    for (a, b) in decided.keys() {
+        let judged = facets.get(*a).zip(facets.get(*b)).and_then(|(a, b)| judge(a, b));
+        if judged.is_some_and(|m| m.band == Band::Sure) {
+            add(*a, *b);
+        }
+    }
+    out
 }
 
 /// Sets of facets that are one.
@@ -227,15 +256,10 @@ impl Groups {
     }
 
     /// How many groups of fuller names the shorter name of a pair could belong to by its office.
-    fn candidates(&self, facets: &[Facet], a: usize, b: usize) -> usize {
+    fn candidates(&self, facets: &[Facet], fuller: &[Vec<usize>], a: usize, b: usize) -> usize {
         let parts = |i: usize| facets.get(i).map_or(0, |f| f.person.parts.len());
         let short = if parts(a) <= parts(b) { a } else { b };
-        let Some(one) = facets.get(short) else { return 0 };
-        let mut groups: Vec<usize> = (0..facets.len())
-            .filter(|i| *i != short && parts(*i) > parts(short))
-            .filter(|i| facets.get(*i).and_then(|f| judge(one, f)).is_some_and(|m| m.band == Band::Sure))
-            .map(|i| self.group(i))
-            .collect();
+        let mut groups: Vec<usize> = fuller.get(short).into_iter().flatten().map(|i| self.group(*i)).collect();
         groups.sort_unstable();
         groups.dedup();
         groups.len()

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use super::decide::{DecideArgs, DecisionsArgs, ReviewArgs, UndoArgs};
 use super::glossary::{Glossary, Lang};
 use super::screen::Colour;
 use crate::acquire::Form;
@@ -56,6 +57,7 @@ pub(super) enum Command {
     Apart(DecideArgs),
     Undo(UndoArgs),
     Decisions(DecisionsArgs),
+    Review(ReviewArgs),
     Show(ShowArgs),
     Sources(SourcesArgs),
     Export(ExportArgs),
@@ -372,28 +374,6 @@ pub(super) struct WhoArgs {
     pub(super) office: Option<String>,
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub(super) limit: usize,
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DecideArgs {
-    #[arg(value_name = "ENTITY")]
-    pub(super) one: String,
-    #[arg(value_name = "ENTITY")]
-    pub(super) other: String,
-    #[arg(long, value_name = "TEXT")]
-    pub(super) reason: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct UndoArgs {
-    #[arg(value_name = "NUMBER")]
-    pub(super) number: i64,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct DecisionsArgs {
     #[arg(long)]
     pub(super) json: bool,
 }

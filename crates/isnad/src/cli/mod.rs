@@ -8,6 +8,7 @@
 
 mod args;
 mod commands;
+mod decide;
 mod glossary;
 pub(crate) mod lines;
 mod screen;

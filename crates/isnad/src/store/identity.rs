@@ -51,6 +51,7 @@ const COMPARED: i64 = 48;
 /// The same for a page, and where only the names are asked for: of all names together, and of each that is compared.
 const LOOKED_AT: usize = 300;
 const BESIDE: i64 = 6;
+const FEW_NAMESAKES: usize = 60;
 
 /// A last name alone that more fuller names end in is nobody's.
 const NAMESAKES: usize = 300;
@@ -131,7 +132,7 @@ impl Store {
 
     fn looked_at(&self, names: &[i64]) -> Result<Identities, Fault> {
         let each = (LOOKED_AT / names.len().max(1)).max(BESIDE as usize) as i64;
-        self.identities_within(names, each, BESIDE)
+        self.identities_within(names, each, (BESIDE, FEW_NAMESAKES))
     }
 
     /// The holders of an office, told as «وزير الخارجية الأميركي» or without its state.
@@ -215,11 +216,16 @@ impl Store {
     }
 
     fn identities(&self, asked: &[i64]) -> Result<Identities, Fault> {
-        self.identities_within(asked, ASKED, COMPARED)
+        self.identities_within(asked, ASKED, (COMPARED, NAMESAKES))
     }
 
-    fn identities_within(&self, asked: &[i64], most: i64, beside: i64) -> Result<Identities, Fault> {
-        let names = self.compared_with(asked)?;
+    fn identities_within(
+        &self,
+        asked: &[i64],
+        most: i64,
+        (beside, namesakes): (i64, usize),
+    ) -> Result<Identities, Fault> {
+        let names = self.compared_with(asked, namesakes)?;
         let mut out = Identities::default();
         let mut company = Company { store: self, common: HashMap::new(), articles: self.tally("articles")? as usize };
         for &name in &names {
@@ -254,7 +260,7 @@ impl Store {
     }
 
     /// The names that share a key with one of `asked`, and the fuller names of a last name among them.
-    fn compared_with(&self, asked: &[i64]) -> Result<Vec<i64>, Fault> {
+    fn compared_with(&self, asked: &[i64], namesakes: usize) -> Result<Vec<i64>, Fault> {
         let mut all: BTreeMap<String, i64> = BTreeMap::new();
         let mut next: Vec<i64> = asked.to_vec();
         for step in 0..2 {
@@ -266,10 +272,10 @@ impl Store {
                         "SELECT n.folded, n.key FROM name_keys k JOIN names n ON n.key = k.name WHERE k.key = ?1 ORDER BY n.folded LIMIT ?2",
                     )?;
                     let rows = statement
-                        .query_map(params![key as i64, NAMESAKES as i64 + 1], |r| Ok((r.get(0)?, r.get(1)?)))?;
+                        .query_map(params![key as i64, namesakes as i64 + 1], |r| Ok((r.get(0)?, r.get(1)?)))?;
                     others.extend(rows.collect::<Result<Vec<_>, _>>()?);
                 }
-                if others.len() <= NAMESAKES {
+                if others.len() <= namesakes {
                     found.extend(others);
                 } else if step == 0 {
                     found.push((text.clone(), name));

@@ -8,7 +8,7 @@
 //! - `identity`: who is whom, and in which office when, with what people decided.
 //! - `positions`, `verify`, `promises`: what speakers hold, whether a quotation is theirs, what they pledged.
 //! - `readers`, `recall`: many askers at once, and answers that they share; `tally`: how much there is, counted as it comes.
-//! - `forget`, `reread`, `relink`, `doctor`: what people decide, newer rules and links, and whether the file is whole.
+//! - `review`, `forget`, `reread`, `relink`, `doctor`: what people decide, newer rules and links, and whether the file is whole.
 //!
 //! Not here: what is printed (`cli`).
 
@@ -33,6 +33,7 @@ mod readers;
 mod recall;
 mod relink;
 mod reread;
+mod review;
 mod search;
 mod select;
 mod sources;
@@ -63,6 +64,7 @@ pub use promises::Pledge;
 pub use readers::Readers;
 pub use relink::Linked;
 pub use reread::{Came, Stored};
+pub use review::Review;
 pub use search::{Completion, Facet, Facets, Hit, Mark, Results, Search, Why};
 pub use select::{Filter, Found, Ground, StatementRow};
 pub use sources::{Failure, Fetched, Follow};

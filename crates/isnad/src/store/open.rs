@@ -36,6 +36,7 @@ const STEPS: &[Step] = &[
     Step::Code(super::gather::gather_all),
     Step::Sql(include_str!("lately.sql")),
     Step::Sql(include_str!("kinds.sql")),
+    Step::Sql(include_str!("reviews.sql")),
 ];
 
 /// One age to the next.

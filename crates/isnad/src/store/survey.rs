@@ -54,7 +54,10 @@ impl Store {
     fn sources_of(&self, limit: usize, offset: usize) -> Result<Vec<Source>, Fault> {
         let mut statement = self.connection.prepare_cached(
             "SELECT nullif(t.key, '') AS name, t.articles,
-             (SELECT min(day) FROM documents WHERE source IS nullif(t.key, '')), (SELECT max(day) FROM documents WHERE source IS nullif(t.key, ''))
+             CASE t.key WHEN '' THEN (SELECT min(day) FROM documents WHERE source IS NULL)
+                        ELSE (SELECT min(day) FROM documents WHERE source = t.key) END,
+             CASE t.key WHEN '' THEN (SELECT max(day) FROM documents WHERE source IS NULL)
+                        ELSE (SELECT max(day) FROM documents WHERE source = t.key) END
              FROM tallies t WHERE t.sort = 'source' AND t.articles > 0 ORDER BY t.articles DESC, name LIMIT ?1 OFFSET ?2",
         )?;
         let rows = statement.query_map([limit as i64, offset as i64], |r| {

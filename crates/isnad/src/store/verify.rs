@@ -41,7 +41,7 @@ pub struct Searched {
 }
 
 /// Statements and articles that are compared at most.
-const STATEMENTS: i64 = 400;
+const STATEMENTS: i64 = 240;
 const ARTICLES: i64 = 80;
 
 impl Store {
@@ -50,7 +50,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn carrying(&self, quotation: &str, speaker: Option<&str>, on: Option<&str>) -> Result<Vec<Carried>, Fault> {
-        let Some(query) = any_of(quotation) else { return Ok(Vec::new()) };
+        let Some(query) = any_of(quotation, 2) else { return Ok(Vec::new()) };
         let asked = speaker.map(keywords);
         let c = &self.connection;
         let mut shelf = Shelf::new(self);
@@ -87,9 +87,11 @@ impl Store {
                 place: None,
             });
         }
+        // A text is long: only what carries three of the words together is read through.
+        let whole = any_of(quotation, 3).unwrap_or(query);
         let keys: Vec<i64> = c
             .prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rank LIMIT ?2")?
-            .query_map(rusqlite::params![query, ARTICLES], |r| r.get(0))?
+            .query_map(rusqlite::params![whole, ARTICLES], |r| r.get(0))?
             .collect::<Result<_, _>>()?;
         for key in keys {
             let (document, text) = shelf.get(key)?;
@@ -138,10 +140,10 @@ impl Store {
     }
 }
 
-/// A query of the index that asks for some of the words that tell something, two neighbours together: what carries a
+/// A query of the index that asks for some of the words that tell something, neighbours together: what carries a
 /// quotation carries two of its words next to each other somewhere, and two words together are rare where each is frequent.
 /// Of a quotation of few words any of them is asked for. `None` where there are none.
-fn any_of(text: &str) -> Option<String> {
+fn any_of(text: &str, together: usize) -> Option<String> {
     let tokens = tokenise(text);
     let mut words: Vec<(usize, &str)> = (0..tokens.len())
         .filter(|&i| matches!(tokens.kind(i), Kind::Word | Kind::Latin | Kind::Number))
@@ -153,17 +155,15 @@ fn any_of(text: &str) -> Option<String> {
     words.truncate(ASKED);
     words.sort_unstable();
     let quoted: Vec<String> = words.iter().map(|(_, w)| format!("\"{}\"", w.replace('"', ""))).collect();
-    if quoted.len() < FEW {
+    if quoted.len() < together + 2 {
         return (!quoted.is_empty()).then(|| quoted.join(" OR "));
     }
-    let pairs: Vec<String> = quoted.windows(2).map(|w| format!("({})", w.join(" AND "))).collect();
+    let pairs: Vec<String> = quoted.windows(together.max(1)).map(|w| format!("({})", w.join(" AND "))).collect();
     Some(pairs.join(" OR "))
 }
 
 /// Words of a quotation that are asked for, the longest.
 const ASKED: usize = 10;
-/// A quotation of fewer is asked for by each word.
-const FEW: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn neighbours_are_asked_for_together() {
-        assert_eq!(any_of("من في"), None);
-        assert_eq!(any_of("الوزير يستقيل").as_deref(), Some("\"الوزير\" OR \"يستقيل\""));
-        let long = any_of("سيفتتح الوزير المستشفى الجديد").unwrap_or_default();
+        assert_eq!(any_of("من في", 2), None);
+        assert_eq!(any_of("الوزير يستقيل", 2).as_deref(), Some("\"الوزير\" OR \"يستقيل\""));
+        let long = any_of("سيفتتح الوزير المستشفى الجديد", 2).unwrap_or_default();
         assert_eq!(long.matches(" AND ").count(), 3, "{long}");
     }
 }

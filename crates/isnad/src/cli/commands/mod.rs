@@ -13,6 +13,7 @@ mod positions;
 mod progress;
 mod promises;
 mod read;
+mod review;
 mod rules;
 mod search;
 mod serve;
@@ -65,6 +66,7 @@ pub(super) fn run(cli: &Cli, screen: &Screen) -> Result<Outcome, Fault> {
         Command::Apart(args) => who::decide(&cli.db, Verdict::Apart, args, screen),
         Command::Undo(args) => who::undo(&cli.db, args, screen),
         Command::Decisions(args) => who::decisions(&cli.db, args, screen),
+        Command::Review(args) => review::run(&cli.db, args, screen),
         Command::Sources(args) => sources::run(&cli.db, args, screen),
         Command::Show(args) => show::run(&cli.db, args, screen),
         Command::Export(args) => export::run(&cli.db, args, screen),

@@ -6,20 +6,22 @@ use std::sync::Arc;
 
 use askama::Template;
 use askama::filters::Safe;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::Response;
 use jiff::Span;
 use jiff::civil::Date;
 
+use super::add::to;
 use super::article::find;
-use crate::cli::Glossary;
+use crate::cli::{Glossary, now};
+use crate::fault::Fault;
 use crate::serve::answer::{Frame, Wrong, page};
 use crate::serve::app::App;
-use crate::serve::asked::Asked;
+use crate::serve::asked::{Asked, address, decoded, encoded};
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf};
-use crate::store::{Cited, Document, Filter, Kept, StatementRow, Store};
+use crate::store::{Access, Cited, Document, Filter, Kept, Review, StatementRow, Store};
 use crate::wire::StatementJson;
 
 #[derive(Template)]
@@ -33,6 +35,11 @@ struct CitePage {
     others: Vec<Other>,
     href: String,
     title: String,
+    /// Who has looked at it.
+    reviewed: String,
+    note: Option<String>,
+    /// Where it is reviewed.
+    here: String,
 }
 
 /// The same in another outlet's words.
@@ -72,6 +79,8 @@ struct Parts {
     via: String,
     changed: Option<String>,
     here: String,
+    /// Who has looked at it, or that nobody has.
+    reviewed: String,
 }
 
 fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
@@ -111,6 +120,8 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
     parts.changed = changed(store, &versions, &parts.words, t)?;
     parts.here = asked.at(&view::article(&d, Some(&entry)));
     parts.clean();
+    let review = store.review_of(&d.id, &entry)?;
+    parts.reviewed = reviewed(review.as_ref(), &standing.version, t);
     Ok(CitePage {
         forms: vec![
             ("chat", t.text("web.cite.chat"), html::as_is(&parts.chat(t))),
@@ -121,12 +132,61 @@ fn make(store: &Store, asked: &Asked, id: &str) -> Result<CitePage, Wrong> {
         changed: parts.changed.clone(),
         others,
         href: view::article(&d, Some(&entry)),
+        reviewed: parts.reviewed.clone(),
+        note: review.and_then(|r| r.note),
+        here: address(&format!("/cite/{}", encoded(&d.id, true)), std::iter::once(("entry", entry.as_str()))),
         title: if parts.title.is_empty() { view::title(&d, t) } else { parts.title.clone() },
         direct: parts.wording.is_empty(),
         words: parts.words,
         f: Frame::of(asked, "", t.text("web.cite")),
     })
 }
+
+/// Who has looked at it and what they found, of the text that stands; or that nobody has.
+fn reviewed(review: Option<&Review>, standing: &str, t: Glossary) -> String {
+    let Some(review) = review else { return t.text("web.cite.unreviewed").to_owned() };
+    let key = match (review.version == standing, review.right) {
+        (false, _) => "web.cite.reviewed-before",
+        (true, true) => "web.cite.reviewed",
+        (true, false) => "web.cite.found-wrong",
+    };
+    let by: String = review.reviewer.chars().filter(|c| !isnad_text::letters::is_bidi_control(*c)).collect();
+    t.fill(key, &[("by", by), ("day", own(review.at.get(..10).unwrap_or(&review.at)))])
+}
+
+/// What a person found of a statement or a figure.
+pub(super) async fn review(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Response<Body> {
+    let pairs = decoded(&String::from_utf8_lossy(&body));
+    let get = |name: &str| {
+        let value = pairs.iter().find(|(n, _)| n == name).map(|(_, v)| v.trim());
+        value.filter(|v| !v.is_empty()).map(|v| v.chars().take(LONGEST).collect::<String>())
+    };
+    let (by, note, right) = (get("by"), get("note"), get("found").as_deref() != Some("wrong"));
+    let (question, path) = (asked.clone(), app.path.clone());
+    let done = tokio::task::spawn_blocking(move || -> Result<String, Wrong> {
+        let store = Store::open(&path, Access::Change)?;
+        let d = find(&store, &id)?;
+        let entry = question.get("entry").ok_or(Wrong::Missing)?;
+        let Cited::Entry(_, "statements" | "figures", entry) = store.cited(&format!("{}#{entry}", d.id))? else {
+            return Err(Wrong::Missing);
+        };
+        let by = by.ok_or(Wrong::Asked("web.review.nobody", String::new()))?;
+        store.keep_review(&d, &entry, right, &by, note.as_deref(), &now())?;
+        Ok(address(&format!("/cite/{}", encoded(&d.id, true)), std::iter::once(("entry", entry.as_str()))))
+    });
+    match done.await.unwrap_or_else(|_| Err(Wrong::Fault(Fault::of("", "fault.answer")))) {
+        Ok(there) => to(&there),
+        Err(wrong) => page::<CitePage>(&asked, Err(wrong)),
+    }
+}
+
+/// Letters of a reviewer's name or note that are kept.
+const LONGEST: usize = 500;
 
 fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
     Parts {
@@ -146,6 +206,7 @@ fn bare(d: &Document, entry: &str, v: &Kept) -> Parts {
         via: String::new(),
         changed: None,
         here: String::new(),
+        reviewed: String::new(),
     }
 }
 
@@ -358,7 +419,7 @@ impl Parts {
         lines.extend((!self.url.is_empty()).then(|| own(&self.url)));
         lines.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));
         lines.extend(self.changed.clone());
-        lines.push(format!("({})", t.text("web.cite.unreviewed")));
+        lines.push(format!("({})", self.reviewed));
         // Where the web has no address for it, this record has.
         lines.extend(self.url.is_empty().then(|| own(&self.here)));
         lines.join("\n")
@@ -386,7 +447,7 @@ impl Parts {
         parts.push(t.fill("web.cite.read-on", &[("day", own(&self.read_at)), ("version", own(short(&self.version)))]));
         parts.push(own(&self.id));
         parts.extend(self.changed.clone());
-        parts.push(format!("[{}]", t.text("web.cite.unreviewed")));
+        parts.push(format!("[{}]", self.reviewed));
         format!("{}.", parts.join(&comma))
     }
 
@@ -397,7 +458,7 @@ impl Parts {
         let mut notes = vec![format!("{who}{}", self.told())];
         notes.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", &self.said_on)])));
         notes.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
-        notes.extend([self.id.clone(), t.text("web.cite.unreviewed").to_owned()]);
+        notes.extend([self.id.clone(), self.reviewed.clone()]);
         notes.extend(self.changed.clone().map(|c| c.replace(['\u{2066}', '\u{2069}'], "")));
         notes.join(". ")
     }

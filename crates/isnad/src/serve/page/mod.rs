@@ -39,7 +39,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/complete", get(search::complete))
         .route("/articles/{*id}", get(article::show))
         .route("/evidence/{*id}", get(article::evidence))
-        .route("/cite/{*id}", get(cite::show))
+        .route("/cite/{*id}", get(cite::show).post(cite::review))
         .route("/names/{*name}", get(name::show))
         .route("/statements", get(statements::show))
         .route("/figures", get(figures::show))
