@@ -323,3 +323,15 @@ fn a_citation_says_what_was_supplied_how_it_was_worded_and_what_changed() {
     }
     assert!(!page("الميناء سيفتح").contains("لم تكن هذه الألفاظ"), "these words were there before");
 }
+
+#[test]
+fn a_search_tells_what_it_could_not_take() {
+    let desk = Desk::with_examples();
+    let server = Server::on(&desk);
+    let of = |query: &str| server.get(&format!("/search?q={query}&lang=en")).text();
+    assert!(of("%C2%ABa").contains("does not close"));
+    let page = of("%3Cb%3E:x+colour:red");
+    assert!(page.contains("colour\u{2069}:» is no field") && !page.contains("<b>:"), "{page}");
+    assert!(of("kind:nothing").contains("none of the values"));
+    assert!(!of("12:30").contains("role=\"note\""));
+}

@@ -180,8 +180,15 @@ fn any_query_is_answered() {
         ("from:soon", "fault.day"),
         ("act:sings", "fault.choice"),
         ("ا*", "fault.query-short"),
+        ("«القوات العراقية", "fault.query-open"),
+        ("colour:red", "fault.query-field"),
+        ("لون:\"أحمر قان\"", "fault.query-field"),
     ] {
         assert_eq!(ask(query).notes.first().map(|n| n.0), Some(note), "{query}");
+    }
+    for query in ["12:30", "https://example.org/a", "قال: العراق", "speaker:بلينكن \"العراق\"", "«العراق» أ"]
+    {
+        assert_eq!(ask(query).notes, [], "{query}");
     }
     // Words of the index's own language are words.
     for query in ["العراق NEAR سوريا", "العراق AND zzz", "{title}: العراق zzz", "العراق\" OR \"a"]

@@ -178,6 +178,75 @@ fn pages_do_not_shift_while_articles_come() {
 }
 
 #[test]
+fn the_api_says_what_the_command_line_says() {
+    let desk = Desk::with_examples();
+    let cited = {
+        let first = desk.json(&["statements", "--json", "--limit", "1"])["results"][0].clone();
+        format!("{}#{}", first["document"].as_str().expect("an id"), first["id"].as_str().expect("an id"))
+    };
+    for more in [&["--note", "كما في النص"][..], &["--wrong"]] {
+        assert_eq!(desk.run(&[&["review", &cited, "--by", "سلمى"], more].concat()).code, 0);
+    }
+    let served = Served::at(&desk);
+    let body = |path: &str| -> serde_json::Value {
+        let (status, answer) = served.ask(&format!("GET {path}"), b"");
+        assert_eq!(status, 200, "{path}: {answer}");
+        serde_json::from_str(answer.split_once("\r\n\r\n").map_or("", |a| a.1)).expect(path)
+    };
+    let word = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+    let (subject, quote) = ("التحالف الدولي", "الأسباب التي قام من أجلها التحالف زالت");
+    let unheard = "سنزرع شجرة زيتون أمام كل بيت في القرية";
+    for (command, path, some) in [
+        (vec!["stories"], "stories?".to_owned(), true),
+        (vec!["stories", "--from", "2019", "--to", "2021-06"], "stories?from=2019&to=2021-06&".to_owned(), false),
+        (vec!["stories", subject], format!("stories?subject={}&", word(subject)), false),
+        (vec!["differences"], "differences?".to_owned(), true),
+        (vec!["differences", subject], format!("differences?subject={}&", word(subject)), true),
+        (vec!["differences", "--kind", "updated"], "differences?kind=updated&".to_owned(), true),
+        (vec!["verify", quote], format!("verify?quote={}&", word(quote)), true),
+        (
+            vec!["verify", quote, "--speaker", "بلينكن", "--on", "2024-12"],
+            format!("verify?quote={}&speaker={}&on=2024-12&", word(quote), word("بلينكن")),
+            true,
+        ),
+        (vec!["verify", unheard], format!("verify?quote={}&", word(unheard)), false),
+    ] {
+        let wanted = desk.json(&[&command[..], &["--json", "--limit", "200"]].concat());
+        assert_eq!(body(&format!("/api/v1/{path}limit=200")), wanted, "{path}");
+        assert!(!some || wanted["results"].as_array().is_some_and(|r| !r.is_empty()), "{path}: nothing to compare");
+    }
+    assert!(body(&format!("/api/v1/verify?quote={}", word(unheard)))["searched"]["outlets"].is_array());
+    let reviews = body("/api/v1/reviews");
+    assert_eq!(reviews, desk.json(&["review", "--json"]));
+    assert_eq!(
+        (reviews["results"][0]["right"].as_bool(), reviews["results"][1]["right"].as_bool()),
+        (Some(true), Some(false))
+    );
+    // Page by page comes what comes at once.
+    for list in [
+        "stories?",
+        "differences?",
+        "differences?kind=arithmetic&",
+        "reviews?",
+        &format!("verify?quote={}&", word(quote)),
+    ] {
+        let whole = body(&format!("/api/v1/{list}limit=200"));
+        let (mut rows, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = body(&format!("/api/v1/{list}limit=1{cursor}"));
+            rows.extend(page["results"].as_array().expect("a list").clone());
+            let Some(next) = page["next"].as_str() else { break };
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(serde_json::json!(rows), whole["results"], "{list}");
+    }
+    let (_, answer) = served.ask("HEAD /api/v1/stories", b"");
+    let tag = answer.lines().find(|l| l.to_ascii_lowercase().starts_with("etag: ")).map(|l| l[6..].to_owned());
+    let known = format!("GET /api/v1/stories HTTP/1.1\r\nIf-None-Match: {}\r\nX-Rest:", tag.expect("a tag"));
+    assert_eq!(served.ask(&known, b"").0, 304);
+}
+
+#[test]
 fn who_calls_wrongly_is_told_how_to_call() {
     let desk = Desk::with_examples();
     let served = Served::at(&desk);
@@ -192,6 +261,14 @@ fn who_calls_wrongly_is_told_how_to_call() {
         ("GET /api/v1/statements?from=soon", 400, "day"),
         ("GET /api/v1/statements?act=sing", 400, "choice"),
         ("GET /api/v1/statements?cursor=o5", 400, "cursor"),
+        ("GET /api/v1/stories?to=later", 400, "day"),
+        ("GET /api/v1/stories?kind=direct", 400, "parameter"),
+        ("GET /api/v1/differences?kind=direct", 400, "choice"),
+        ("GET /api/v1/verify", 400, "needed"),
+        ("GET /api/v1/verify?quote=%20", 400, "needed"),
+        ("GET /api/v1/verify?quote=a&on=soon", 400, "day"),
+        (&format!("GET /api/v1/verify?quote={}", "a".repeat(1500)), 400, "long"),
+        ("GET /api/v1/reviews?limit=0", 400, "limit"),
         ("GET /feeds/statements.atom?to=", 400, "day"),
         ("GET /feeds/search.json", 400, "needed"),
         ("GET /feeds/other.atom", 404, "about:blank"),
@@ -205,7 +282,9 @@ fn who_calls_wrongly_is_told_how_to_call() {
         let body: serde_json::Value =
             serde_json::from_str(answer.split_once("\r\n\r\n").map_or("", |a| a.1)).unwrap_or_default();
         assert!(body["type"].as_str().is_some_and(|t| t.ends_with(name)), "{head}: {body}");
-        assert!(body["detail"].as_str().is_some_and(|d| d.len() > 10), "{head}: {body}");
+        let detail = body["detail"].as_str().unwrap_or("");
+        let cure = matches!(name, "parameter" | "choice").then_some("/api/openapi.json").unwrap_or("");
+        assert!(detail.len() > 10 && detail.contains(cure), "{head}: {body}");
     }
     // HEAD tells the same without a body; another name than this server's own is somebody's trick.
     let (status, answer) = served.ask("HEAD /api/v1/documents", b"");

@@ -69,7 +69,7 @@ pub use search::{Completion, Facet, Facets, Hit, Mark, Results, Search, Why};
 pub use select::{Filter, Found, Ground, StatementRow};
 pub use sources::{Failure, Fetched, Follow};
 pub use stories::{StoryRow, Told, telling};
-pub use sums::{Arithmetic, Checked, checked};
+pub use sums::{Arithmetic, Checked, KINDS_OF_DIFFERENCE, checked, differing};
 pub use survey::{CopyGroup, Source, Speaker, half};
 pub use timeline::Dated;
 pub use verify::{Carried, Searched};

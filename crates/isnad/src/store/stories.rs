@@ -229,8 +229,18 @@ impl Store {
         let of = subject.map(|s| self.of_subject(s)).transpose()?.unwrap_or_default();
         let days = (filter.from.clone(), filter.to.as_ref().map(|d| format!("{d}~")));
         let within = "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)";
+        // Articles that came after the first page was asked for move no story between its pages.
+        let later = filter.upto.map(|k| Ok::<_, Fault>((k, self.last_key()? > k))).transpose()?;
+        let stories = match later {
+            Some((upto, true)) => format!(
+                "(SELECT s.key, s.id, min(d.day) AS first, max(d.day) AS last, count(*) AS articles FROM stories s
+                 JOIN story_articles a ON a.story = s.key JOIN documents d ON d.key = a.document WHERE d.key <= {upto}
+                 GROUP BY s.key HAVING count(*) > 1) AS stories"
+            ),
+            _ => "stories".to_owned(),
+        };
         let sql = format!(
-            "SELECT key FROM stories WHERE {within}{of} ORDER BY last DESC, articles DESC, id LIMIT ?3 OFFSET ?4"
+            "SELECT key FROM {stories} WHERE {within}{of} ORDER BY last DESC, articles DESC, id LIMIT ?3 OFFSET ?4"
         );
         let enough = filter.limit.saturating_add(1).min(i64::MAX as usize) as i64;
         let mut keys: Vec<i64> = self
@@ -243,7 +253,7 @@ impl Store {
         // What was read to the end is counted; of all stories the file knows the number.
         let total = match subject {
             None => {
-                let sql = format!("SELECT count(*) FROM stories WHERE {within}");
+                let sql = format!("SELECT count(*) FROM {stories} WHERE {within}");
                 let n: i64 = self.connection.prepare_cached(&sql)?.query_row(params![days.0, days.1], |r| r.get(0))?;
                 Some(n as u64)
             }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use isnad_link::difference::{Sum, adds_up, change_fits, from_to, share_fits};
+use isnad_link::difference::{Difference, DifferenceKind, Sum, adds_up, change_fits, from_to, share_fits};
 
 use super::figures::SubjectFigures;
 
@@ -40,6 +40,26 @@ pub struct Checked {
     pub gives: usize,
     /// Whether they do.
     pub sum: Sum,
+}
+
+/// The kinds of differences in the order in which they are told: what needs an eye first.
+pub const KINDS_OF_DIFFERENCE: [DifferenceKind; 8] = [
+    DifferenceKind::Conflict,
+    DifferenceKind::Corrected,
+    DifferenceKind::Denied,
+    DifferenceKind::PerhapsUpdated,
+    DifferenceKind::Updated,
+    DifferenceKind::OtherScope,
+    DifferenceKind::Rounded,
+    DifferenceKind::Restated,
+];
+
+/// The differences among figures, of one kind where it is given, what needs an eye first.
+pub fn differing<'a>(found: &'a SubjectFigures, kind: Option<&str>) -> Vec<&'a Difference> {
+    let mut all: Vec<&Difference> =
+        found.differences.iter().filter(|d| kind.is_none_or(|k| k == d.kind.name())).collect();
+    all.sort_by_key(|d| KINDS_OF_DIFFERENCE.iter().position(|k| *k == d.kind));
+    all
 }
 
 /// Checks all figures, in their order.

@@ -5,6 +5,7 @@
 //! Inside the program spans are UTF-8 bytes; here they become code points, and every entry gets its id.
 
 mod annotation;
+mod answers;
 mod ftm;
 mod id;
 mod parquet;
@@ -12,6 +13,7 @@ mod record;
 mod schema_org;
 
 pub use annotation::annotations;
+pub use answers::{arithmetic, carried, difference, entry, searched, story};
 pub use ftm::entities as ftm_entities;
 pub use id::{entity_id, entry_id, sha256_hex};
 pub use parquet::{Kind as ColumnKind, Parquet};

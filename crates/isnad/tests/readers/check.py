@@ -381,12 +381,18 @@ def as_described():
 
     components = closed(described["components"])
     word, name = urllib.parse.quote("قال OR أعلن"), urllib.parse.quote(speaker(), safe="")
+    said = next(s for r in records for s in r["statements"] if len(s["content"][0]["text"]) > 30)
+    quote = urllib.parse.quote(said["content"][0]["text"][:900])
     asked = {
         "Documents": ["/api/v1/documents?limit=200"],
         "Record": [f"/api/v1/documents/{urllib.parse.quote(r['id'], safe='')}" for r in records[:20] + records[-3:]],
         "Statements": ["/api/v1/statements?limit=200"],
         "Figures": ["/api/v1/figures?limit=200", "/api/v1/figures?limit=50&unit=USD"],
         "Search": [f"/api/v1/search?q={word}&limit=200", "/api/v1/search?q=kind:x", "/api/v1/search?q=zzzz"],
+        "Stories": ["/api/v1/stories?limit=200"],
+        "Differences": ["/api/v1/differences?limit=200", "/api/v1/differences?kind=arithmetic"],
+        "Verified": [f"/api/v1/verify?quote={quote}", "/api/v1/verify?quote=zzzz"],
+        "Reviews": ["/api/v1/reviews"],
         "Sources": ["/api/v1/sources"],
         "Name": [f"/api/v1/names/{name}"],
         "Completions": ["/api/v1/complete?q=spe", f"/api/v1/complete?q={name}"],

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use isnad_link::difference::{Difference, DifferenceKind, Sum};
-use serde_json::{Value, json};
+use isnad_link::difference::{Difference, Sum};
+use serde_json::Value;
 
 use super::figures::name;
 use super::statements::{filter, ground, more, next, nothing, page};
@@ -12,38 +12,23 @@ use crate::cli::args::DifferenceArgs;
 use crate::cli::lines::{number, short, told};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Arithmetic, Checked, Store, SubjectFigures, checked};
+use crate::store::{Arithmetic, Checked, Store, SubjectFigures, checked, differing};
+use crate::wire;
 
 /// Letters of a passage that are shown.
 const LETTERS: usize = 200;
 
-/// The order in which kinds are shown: what needs an eye first.
-const ORDER: [DifferenceKind; 8] = [
-    DifferenceKind::Conflict,
-    DifferenceKind::Corrected,
-    DifferenceKind::Denied,
-    DifferenceKind::PerhapsUpdated,
-    DifferenceKind::Updated,
-    DifferenceKind::OtherScope,
-    DifferenceKind::Rounded,
-    DifferenceKind::Restated,
-];
-
 pub(super) fn run(db: &Path, args: &DifferenceArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let store = Store::listing(db)?;
-    let mut found =
-        store.figures_of(args.subject.as_deref(), args.measure.as_deref(), &filter(&args.days, &args.list)?)?;
+    let found = store.figures_of(args.subject.as_deref(), args.measure.as_deref(), &filter(&args.days, &args.list)?)?;
     let sums = checked(&found);
-    let mut differences = std::mem::take(&mut found.differences);
-    differences.retain(|d| args.kind.as_deref().is_none_or(|k| k == d.kind.name()));
-    let rank = |d: &Difference| ORDER.iter().position(|k| *k == d.kind);
-    differences.sort_by_key(rank);
+    let differences = differing(&found, args.kind.as_deref());
     let (total, from, limit) = (differences.len(), args.list.offset, args.list.limit);
-    let told = differences.iter().skip(from).take(limit);
+    let told = differences.iter().copied().skip(from).take(limit);
     if args.list.json {
-        let mut results: Vec<Value> = told.map(|d| as_json(d, &found)).collect();
+        let mut results: Vec<Value> = told.map(|d| wire::difference(d, &found)).collect();
         if from == 0 && args.kind.as_deref().is_none_or(|k| k == "arithmetic") {
-            results.extend(sums.iter().map(|s| sum_json(s, &found)));
+            results.extend(sums.iter().map(|s| wire::arithmetic(s, &found)));
         }
         return page(screen, results, next(&args.list, total > from + limit));
     }
@@ -135,32 +120,4 @@ fn made(s: &Checked, screen: &Screen) -> String {
         Sum::Wrong { parts } => screen.isolate(&number(&isnad_extract::Value::One(parts).into())),
         _ => String::new(),
     }
-}
-
-fn as_json(d: &Difference, found: &SubjectFigures) -> Value {
-    let side = |i: usize| match (found.figures.get(i), found.points.get(i)) {
-        (Some((document, f)), Some(p)) => json!({
-            "document": document.id, "source": document.source, "published": document.published, "id": f.id, "text": f.text,
-            "value": f.value, "hedge": f.hedge, "unit": f.unit, "as_of": f.as_of, "speaker_name": p.speaker, "sentence": p.sentence,
-        }),
-        _ => Value::Null,
-    };
-    let series = found.series.get(d.series);
-    json!({
-        "kind": d.kind.name(), "reason": d.reason.name(), "subject": series.and_then(|s| s.subject.clone()),
-        "measure": series.and_then(|s| s.measure.clone()), "earlier": side(d.earlier), "later": side(d.later),
-    })
-}
-
-fn sum_json(s: &Checked, found: &SubjectFigures) -> Value {
-    let cited = |i: &usize| found.figures.get(*i).map(|(d, f)| format!("{}#{}", d.id, f.id));
-    let reason = match s.sum {
-        Sum::Right => "adds_up",
-        Sum::Nearly => "nearly",
-        Sum::Wrong { .. } => "does_not_add_up",
-    };
-    json!({
-        "kind": "arithmetic", "reason": reason, "check": s.sort.name(), "total": cited(&s.gives),
-        "parts": s.of.iter().filter_map(cited).collect::<Vec<_>>(),
-    })
 }

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::cli::Outcome;
 use crate::cli::args::{Days, Listing, StatementArgs};
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Document, Filter, Store};
+use crate::store::{Filter, Store};
+pub(super) use crate::wire::entry;
 
 pub(super) fn run(db: &Path, args: &StatementArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let store = Store::listing(db)?;
@@ -69,18 +70,6 @@ pub(super) fn day(text: Option<&str>, option: &str) -> Result<Option<String>, Fa
         Some(day) => Ok(Some(day)),
         None => Err(Fault::Told(crate::acquire::Problem::new(option, "fault.day").with("value", text))),
     }
-}
-
-/// An entry with the article's id, outlet and day before its own fields.
-pub(super) fn entry(d: &Document, entry: &impl serde::Serialize) -> Result<Value, Fault> {
-    let mut out = Map::new();
-    out.insert("document".into(), json!(d.id));
-    out.insert("source".into(), json!(d.source));
-    out.insert("published".into(), json!(d.published));
-    if let Value::Object(fields) = serde_json::to_value(entry)? {
-        out.extend(fields);
-    }
-    Ok(Value::Object(out))
 }
 
 /// A page of a listing as JSON.

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
-
 use super::statements::{filter, ground, more, next, nothing, page};
 use crate::cli::Outcome;
 use crate::cli::args::StoriesArgs;
@@ -19,7 +17,7 @@ pub(super) fn run(db: &Path, args: &StoriesArgs, screen: &Screen) -> Result<Outc
     let store = Store::listing(db)?;
     let found = store.stories(args.subject.as_deref(), &filter(&args.days, &args.list)?)?;
     if args.list.json {
-        return page(screen, found.rows.iter().map(as_json).collect(), next(&args.list, found.more));
+        return page(screen, found.rows.iter().map(crate::wire::story).collect(), next(&args.list, found.more));
     }
     if found.rows.is_empty() {
         return nothing(&store, screen, args.subject.as_deref());
@@ -83,20 +81,4 @@ fn sum(row: &StoryRow, screen: &Screen) -> String {
         parts.push(screen.words.count("count.outlets", row.story.outlets.len() as u64));
     }
     parts.join(" · ")
-}
-
-fn as_json(row: &StoryRow) -> Value {
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
-    let articles: Vec<Value> = row
-        .articles
-        .iter()
-        .map(|t| {
-            let d = &t.document;
-            json!({"document": d.id, "source": d.source, "agency": d.agency, "published": d.published, "title": d.title, "copy_of": t.copy_of})
-        })
-        .collect();
-    json!({
-        "id": row.story.id, "name": row.story.name, "first": day(row.story.first), "last": day(row.story.last),
-        "outlets": row.story.outlets, "first_report": row.story.articles.first(), "origins": row.origins, "articles": articles,
-    })
 }

@@ -10,17 +10,18 @@ use crate::cli::Outcome;
 use crate::cli::args::VerifyArgs;
 use crate::cli::screen::{Look, Screen};
 use crate::fault::Fault;
-use crate::store::{Carried, Searched, Store};
+use crate::store::{Carried, Store};
+use crate::wire;
 
 pub(super) fn run(db: &Path, args: &VerifyArgs, screen: &Screen) -> Result<Outcome, Fault> {
     let store = Store::listing(db)?;
     let on = day(args.on.as_deref(), "--on")?;
     let found = store.carrying(&args.quote, args.speaker.as_deref(), on.as_deref())?;
     if args.list.json {
-        let results = found.iter().skip(args.list.offset).take(args.list.limit).map(|c| as_json(c, &args.quote));
+        let results = found.iter().skip(args.list.offset).take(args.list.limit).map(|c| wire::carried(c, &args.quote));
         let results: Vec<Value> = results.collect();
         if results.is_empty() {
-            screen.json(&json!({"results": results, "next": null, "searched": searched_json(&store.searched()?)}))?;
+            screen.json(&json!({"results": results, "next": null, "searched": wire::searched(&store.searched()?)}))?;
             return Ok(Outcome::NothingFound);
         }
         return page(screen, results, Value::Null);
@@ -103,31 +104,4 @@ fn nothing(store: &Store, screen: &Screen) -> Result<Outcome, Fault> {
         screen.line(format!("  {}", line.join("  ")))?;
     }
     Ok(Outcome::NothingFound)
-}
-
-fn searched_json(s: &Searched) -> Value {
-    let outlets: Vec<Value> = s.outlets.iter().map(|o| json!({"source": o.name, "articles": o.articles})).collect();
-    let months: Vec<Value> = s.months.iter().map(|(m, n)| json!({"month": m, "articles": n})).collect();
-    json!({"outlets": outlets, "months": months})
-}
-
-fn as_json(c: &Carried, quote: &str) -> Value {
-    let steps: Vec<Value> = c
-        .comparison
-        .steps
-        .iter()
-        .map(|s| match s {
-            Step::Both(_, held) => json!({"both": held.of(&c.passage)}),
-            Step::Held(held) => json!({"held": held.of(&c.passage)}),
-            Step::Quoted(quoted) => json!({"quoted": quoted.of(quote)}),
-        })
-        .collect();
-    let statement = c.statement.as_ref().map(|r| &r.statement);
-    json!({
-        "document": c.document.id, "source": c.document.source, "published": c.document.published,
-        "likeness": c.comparison.likeness.name(), "share": (f64::from(c.comparison.share) * 1000.0).round() / 1000.0,
-        "another": c.another, "older": c.older, "statement": statement.map(|s| &s.id),
-        "speaker_name": statement.and_then(|s| s.speaker_name.as_ref()), "said_on": statement.and_then(|s| s.said_on.as_ref()),
-        "start": c.place.map(|p| p.0), "end": c.place.map(|p| p.1), "passage": c.passage, "words": steps,
-    })
 }

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Response};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Page, answer, needed, next, one_of, only, paging, part, raw};
 use crate::fault::Fault;
@@ -18,19 +18,7 @@ use crate::serve::page::filter_by;
 use crate::store::{Document, Facet, Filter, Hit, Layer, Search, Store};
 use crate::wire;
 
-/// An entry with what a list needs of its document before it.
-fn entry(d: &Document, entry: &impl serde::Serialize) -> Result<Value, Wrong> {
-    let mut out = Map::new();
-    out.insert("document".into(), json!(d.id));
-    out.insert("source".into(), json!(d.source));
-    out.insert("published".into(), json!(d.published));
-    if let Value::Object(fields) = serde_json::to_value(entry).map_err(Fault::from)? {
-        out.extend(fields);
-    }
-    Ok(Value::Object(out))
-}
-
-fn filter(asked: &Asked, page: &Page) -> Result<Filter, Wrong> {
+pub(super) fn filter(asked: &Asked, page: &Page) -> Result<Filter, Wrong> {
     let filter = filter_by(asked, |name| raw(asked, name), page.limit, page.offset)?;
     Ok(Filter { upto: page.upto, ..filter })
 }
@@ -43,7 +31,7 @@ fn head(d: &Document) -> Value {
 }
 
 /// Asks the store and answers.
-async fn ask(
+pub(super) async fn ask(
     app: &Arc<App>,
     asked: Asked,
     headers: HeaderMap,
@@ -97,7 +85,7 @@ pub(super) async fn statements(State(app): State<Arc<App>>, headers: HeaderMap, 
         one_of(asked, "act", &isnad_extract::Act::ALL.map(isnad_extract::Act::name))?;
         let page = paging(asked)?.over(store)?;
         let found = store.statements(&filter(asked, &page)?)?;
-        let rows = found.rows.iter().map(|r| entry(&r.document, &r.statement)).collect::<Result<Vec<_>, _>>()?;
+        let rows = found.rows.iter().map(|r| wire::entry(&r.document, &r.statement)).collect::<Result<Vec<_>, _>>()?;
         Ok(json!({"results": rows, "next": next(&page, found.more)}))
     })
     .await
@@ -121,7 +109,7 @@ pub(super) async fn figures(State(app): State<Arc<App>>, headers: HeaderMap, ask
         let mut wanted = found.figures.iter().enumerate().filter(|(n, (_, f))| fits(*n, f)).skip(page.offset);
         let mut rows = Vec::new();
         for (n, (d, f)) in wanted.by_ref().take(page.limit) {
-            let mut row = entry(d, f)?;
+            let mut row = wire::entry(d, f)?;
             if let Value::Object(fields) = &mut row {
                 fields.insert("series".into(), json!(series.get(&n)));
             }

@@ -4,6 +4,7 @@
 
 mod complete;
 mod feed;
+mod linked;
 mod lists;
 mod openapi;
 mod schemas;
@@ -34,6 +35,10 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/api/v1/statements", get(lists::statements))
         .route("/api/v1/figures", get(lists::figures))
         .route("/api/v1/search", get(lists::search))
+        .route("/api/v1/stories", get(linked::stories))
+        .route("/api/v1/differences", get(linked::differences))
+        .route("/api/v1/verify", get(linked::verify))
+        .route("/api/v1/reviews", get(linked::reviews))
         .route("/api/v1/sources", get(lists::sources))
         .route("/api/v1/names/{name}", get(lists::name))
         .route("/api/v1/complete", get(complete::complete))
@@ -80,7 +85,7 @@ impl Page {
     }
 }
 
-/// Letters of a search at most.
+/// Letters of a search or a quotation at most.
 const LONGEST_QUERY: usize = 1000;
 const USUAL: usize = 50;
 const MOST: usize = 200;
@@ -127,7 +132,7 @@ fn one_of(asked: &Asked, name: &str, values: &[&str]) -> Result<(), Wrong> {
 /// Only what is described may be asked.
 fn only(asked: &Asked, names: &[&str]) -> Result<(), Wrong> {
     // A value longer than what is described is refused as well.
-    let long = |n: &str, v: &str| v.chars().count() > if n == "q" { LONGEST_QUERY } else { 300 };
+    let long = |n: &str, v: &str| v.chars().count() > if matches!(n, "q" | "quote") { LONGEST_QUERY } else { 300 };
     for (n, (name, value)) in asked.pairs.iter().enumerate() {
         let fault = if !names.contains(&name.as_str()) && name != "lang" {
             "fault.parameter"
@@ -195,8 +200,12 @@ fn problem(asked: &Asked, wrong: &Wrong) -> Response<Body> {
         Wrong::Fault(crate::fault::Fault::Told(p)) => p.key,
         Wrong::Fault(_) => "fault.answer",
     };
-    let mut response =
-        problem_of(wrong.status(), key.trim_start_matches("fault."), &wrong.told(asked.words()), &asked.path);
+    let mut told = wrong.told(asked.words());
+    // What can be asked instead is described.
+    if matches!(key, "fault.parameter" | "fault.choice") {
+        told = format!("{told} {}", asked.words().text("fault.described"));
+    }
+    let mut response = problem_of(wrong.status(), key.trim_start_matches("fault."), &told, &asked.path);
     if response.status() == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     }

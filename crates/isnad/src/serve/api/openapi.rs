@@ -49,6 +49,28 @@ const PATHS: &[Row] = &[
         "Search",
         "Articles by their words, with counts",
     ),
+    (
+        "listStories",
+        "/api/v1/stories",
+        &["subject", "from", "to", "limit", "cursor"],
+        "Stories",
+        "Events that several articles tell, the last told first: which and in what order by the articles of the first page, each as it stands now",
+    ),
+    (
+        "listDifferences",
+        "/api/v1/differences",
+        &["subject", "measure", "kind", "from", "to", "limit", "cursor"],
+        "Differences",
+        "Where figures of one measure are not the same number, and why, with both passages; then the arithmetic of each article",
+    ),
+    (
+        "verify",
+        "/api/v1/verify",
+        &["quote", "speaker", "on", "limit", "cursor"],
+        "Verified",
+        "Where the record carries a quotation, the nearest first, word by word; where it does not, what was searched",
+    ),
+    ("listReviews", "/api/v1/reviews", &["limit", "cursor"], "Reviews", "What people who looked at entries found"),
     ("listSources", "/api/v1/sources", &["limit", "cursor"], "Sources", "Outlets"),
     ("getName", "/api/v1/names/{name}", &["name"], "Name", "A person or body: aliases, offices, subjects"),
     ("complete", "/api/v1/complete", &["q", "limit"], "Completions", "How the last piece of a search may go on"),
@@ -82,7 +104,8 @@ fn parameter(path: &str, name: &str) -> Value {
             json!({"type": "string", "pattern": "^o[0-9]{1,7}\\.[0-9]{1,15}$"}),
             "Where to go on: `next` of the page before",
         ),
-        "from" | "to" => (json!({"type": "string", "pattern": day}), "A year, a month or a day"),
+        "from" | "to" | "on" => (json!({"type": "string", "pattern": day}), "A year, a month or a day"),
+        "kind" if path.ends_with("differences") => (json!({"enum": super::linked::kinds()}), "What lies between them"),
         "kind" => (json!({"enum": ["direct", "indirect", "mixed"]}), "Quoted, reported or both"),
         "act" => (json!({"enum": isnad_extract::Act::ALL.map(isnad_extract::Act::name)}), "What is done by saying it"),
         "layer" => (
@@ -95,11 +118,14 @@ fn parameter(path: &str, name: &str) -> Value {
         "order" => (json!({"enum": ["best", "newest"], "default": "best"}), "What stands first"),
         "as" => (json!({"enum": ["record", "annotations", "schema-org", "ftm"], "default": "record"}), "The form"),
         "q" => (json!({"type": "string", "maxLength": 1000}), "Words, phrases, OR, -word, fields"),
+        "quote" => {
+            (json!({"type": "string", "minLength": 1, "maxLength": 1000, "pattern": "\\S"}), "The words that circulate")
+        }
         "id" | "name" => (json!({"type": "string", "minLength": 1}), "As other answers give it"),
         _ => (json!({"type": "string", "maxLength": 300}), "Words of the name"),
     };
     let inside = matches!(name, "id" | "name");
-    let required = inside || (name == "q" && !path.ends_with("complete"));
+    let required = inside || name == "quote" || (name == "q" && !path.ends_with("complete"));
     json!({
         "name": name, "in": if inside { "path" } else { "query" }, "required": required,
         "schema": schema, "description": about,

@@ -183,6 +183,113 @@ const OBJECTS: &[(&str, &str, Fields)] = &[
         "What was found, counted; `among`: in how many articles speakers and wordings were counted, where not in all",
         &[("source", "[$Facet]"), ("speaker", "[$Facet]"), ("year", "[$Facet]"), ("kind", "[$Facet]"), ("among", "i?")],
     ),
+    (
+        "StoryArticle",
+        "An article of a story; `copy_of`: the article of the story that it copies",
+        &[
+            ("document", "s"),
+            ("source", "s?"),
+            ("agency", "s?"),
+            ("published", "s?"),
+            ("title", "s?"),
+            ("copy_of", "s?"),
+        ],
+    ),
+    (
+        "Story",
+        "An event that several articles tell, the first report first; `origins`: how many of them are no copies",
+        &[
+            ("id", "s"),
+            ("name", "s?"),
+            ("first", "s?"),
+            ("last", "s?"),
+            ("outlets", "[s]"),
+            ("first_report", "s?"),
+            ("origins", "i"),
+            ("articles", "[$StoryArticle]"),
+        ],
+    ),
+    (
+        "Side",
+        "A figure of a difference, with the sentence in which it stands",
+        &[
+            ("document", "s"),
+            ("source", "s?"),
+            ("published", "s?"),
+            ("id", "s"),
+            ("text", "s"),
+            ("value", "value"),
+            ("hedge", "s"),
+            ("unit", "s?"),
+            ("as_of", "s?"),
+            ("speaker_name", "s?"),
+            ("sentence", "s"),
+        ],
+    ),
+    (
+        "Difference",
+        "Two figures of one measure that differ, and why",
+        &[
+            ("kind", "s"),
+            ("reason", "s"),
+            ("subject", "s?"),
+            ("measure", "s?"),
+            ("earlier", "$Side?"),
+            ("later", "$Side?"),
+        ],
+    ),
+    (
+        "Arithmetic",
+        "A sum, a share or a change of one article that was checked; figures are named as ARTICLE#ENTRY",
+        &[("kind", "s"), ("reason", "s"), ("check", "s"), ("total", "s?"), ("parts", "[s]")],
+    ),
+    (
+        "ComparedWord",
+        "A word that both have, or only the record, or only the quotation",
+        &[("both", "s~"), ("held", "s~"), ("quoted", "s~")],
+    ),
+    (
+        "Carried",
+        "A place that carries a quotation or something near it; `another`: somebody else or nobody named says it, `older`: before the day asked about",
+        &[
+            ("document", "s"),
+            ("source", "s?"),
+            ("published", "s?"),
+            ("likeness", "s"),
+            ("share", "n"),
+            ("another", "b"),
+            ("older", "b"),
+            ("statement", "s?"),
+            ("speaker_name", "s?"),
+            ("said_on", "s?"),
+            ("start", "i?"),
+            ("end", "i?"),
+            ("passage", "s"),
+            ("words", "[$ComparedWord]"),
+        ],
+    ),
+    ("SearchedOutlet", "An outlet that was searched", &[("source", "s?"), ("articles", "i")]),
+    ("SearchedMonth", "A month that was searched", &[("month", "s"), ("articles", "i")]),
+    (
+        "Searched",
+        "What was searched where nothing was found: that it was not said is not told",
+        &[("outlets", "[$SearchedOutlet]"), ("months", "[$SearchedMonth]")],
+    ),
+    (
+        "Review",
+        "What a person found who looked at an entry; `version`: SHA-256 of the text that was looked at",
+        &[
+            ("review", "i"),
+            ("at", "s"),
+            ("right", "b"),
+            ("document", "s"),
+            ("entry", "s"),
+            ("version", "s"),
+            ("reviewer", "s"),
+            ("note", "s?"),
+            ("withdrawn_at", "s?"),
+        ],
+    ),
     ("Source", "An outlet", &[("source", "s?"), ("articles", "i"), ("first", "s?"), ("last", "s?")]),
     ("Office", "An office held", &[("title", "s"), ("first", "s?"), ("last", "s?"), ("document", "s")]),
     ("Subject", "What was spoken about", &[("name", "s"), ("statements", "i")]),
@@ -241,6 +348,10 @@ const LISTS: &[(&str, &str, Fields)] = &[
         "Hit",
         &[("total", "i"), ("facets", "$Facets?"), ("aliases", "[s]"), ("suggestions", "[s]"), ("notes", "[s]")],
     ),
+    ("Stories", "Story", &[]),
+    ("Differences", "DifferenceOrCheck", &[]),
+    ("Verified", "Carried", &[("searched", "$Searched~")]),
+    ("Reviews", "Review", &[]),
     ("Sources", "Source", &[]),
 ];
 
@@ -316,6 +427,7 @@ pub(super) fn schemas() -> Map<String, Value> {
         "properties": {"results": {"type": "array", "items": {"type": "object"}}},
     });
     out.insert("Others".into(), others);
+    out.insert("DifferenceOrCheck".into(), json!({"anyOf": [kind("$Difference"), kind("$Arithmetic")]}));
     out.insert("Article".into(), json!({"anyOf": [kind("$Record"), kind("$Others")]}));
     out
 }

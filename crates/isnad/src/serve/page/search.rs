@@ -28,6 +28,7 @@ struct SearchPage {
     orders: Vec<(String, &'static str, bool)>,
     facets: Vec<(&'static str, Vec<Choice>)>,
     among: Option<String>,
+    notes: Vec<Html>,
     aliases: Vec<String>,
     no_aliases: String,
     stems: Option<String>,
@@ -128,12 +129,18 @@ fn make(store: &Store, asked: &Asked) -> Result<SearchPage, Wrong> {
         among,
         stems: (search.layer != Layer::Stem).then(|| asked.with(&[("layer", Some(Layer::Stem.name()))])),
         no_aliases: asked.with(&[("aliases", Some("no"))]),
+        notes: found.notes.iter().map(|(key, value)| note(key, value, t)).collect(),
         aliases: found.aliases,
         suggestions: found.suggestions.into_iter().map(|s| (asked.with(&[("q", Some(&s))]), s)).collect(),
         feeds: vec![(feed("/feeds/search.atom"), "Atom"), (feed("/feeds/search.json"), "JSON Feed")],
         turn: Turn::of(asked, search.filter.offset, PAGE, found.more),
         f: Frame { query, ..Frame::of(asked, "search", title) },
     })
+}
+
+/// What could not be taken as it was typed; what was typed keeps its own order.
+fn note(key: &str, value: &str, t: Glossary) -> Html {
+    html::as_is(&t.fill(key, &[("value", format!("\u{2068}{}\u{2069}", value))]))
 }
 
 fn hit(h: &Hit, t: Glossary) -> Found {

@@ -144,6 +144,14 @@ fn fault(field: Field, typed: &str) -> Option<&'static str> {
     }
 }
 
+/// What looks like the name of a field and is none; an hour or an address does not.
+fn no_field(whole: &str, quoted: bool) -> Option<String> {
+    let (name, after) = whole.split_once([':', '\u{FF1A}'])?;
+    let named = name.chars().count() > 1 && name.chars().all(char::is_alphabetic);
+    let asks = quoted || after.starts_with(char::is_alphanumeric);
+    (named && asks).then(|| name.chars().take(80).collect())
+}
+
 /// A piece of what was typed: between white space, or between quotation marks.
 struct Piece<'a> {
     text: &'a str,
@@ -164,8 +172,9 @@ fn closes(c: char, open: char) -> bool {
     }
 }
 
-fn pieces(query: &str) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
+/// The pieces of a query, and the first mark of quotation that never closes.
+fn pieces(query: &str) -> (Vec<Piece<'_>>, Option<char>) {
+    let (mut out, mut open) = (Vec::new(), None);
     let mut rest = query;
     loop {
         rest = rest.trim_start();
@@ -173,7 +182,7 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
             if !rest.is_empty() {
                 out.push(Piece { text: rest, quoted: false, before: "" });
             }
-            return out;
+            return (out, open);
         };
         let (at, c) = end;
         let (head, tail) = rest.split_at(at);
@@ -195,6 +204,9 @@ fn pieces(query: &str) -> Vec<Piece<'_>> {
             Some((close, d)) => (inside.get(..close), inside.get(close + d.len_utf8()..)),
             None => (None, Some(inside)),
         };
+        if text.is_none() {
+            open = open.or(Some(c));
+        }
         match text {
             Some(text) => out.push(Piece { text, quoted: true, before: head }),
             None if !head.is_empty() => out.push(Piece { text: head, quoted: false, before: "" }),
@@ -228,7 +240,9 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
         .collect();
     let query = query.as_str();
     // A field takes the words up to the next white space, or a quotation.
-    for piece in pieces(query) {
+    let (pieces, open) = pieces(query);
+    out.notes.extend(open.map(|mark| ("fault.query-open", mark.to_string())));
+    for piece in pieces {
         if !piece.quoted && (piece.text == "OR" || piece.text == "|") {
             either = !out.clauses.is_empty();
             continue;
@@ -251,6 +265,7 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
             }
             continue;
         }
+        out.notes.extend(no_field(whole, piece.quoted).map(|name| ("fault.query-field", name)));
         let (layer, whole) = match whole.chars().next() {
             Some('=') => (Layer::Exact, whole.get(1..).unwrap_or("")),
             Some('~') => (Layer::Stem, whole.get(1..).unwrap_or("")),
