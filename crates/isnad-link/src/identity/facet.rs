@@ -60,6 +60,11 @@ impl Facet {
         self.at_odds(&other.offices)
     }
 
+    /// Whether an office is told of it.
+    pub(super) fn has_office(&self) -> bool {
+        !self.offices.is_empty()
+    }
+
     fn at_odds(&self, offices: &BTreeSet<Office>) -> bool {
         let against = |mine: &Office| offices.iter().any(|o| o.conflicts(mine));
         let agree = |mine: &Office| offices.iter().any(|o| !o.bare && o.words == mine.words && o.states == mine.states);

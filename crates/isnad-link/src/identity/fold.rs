@@ -190,6 +190,8 @@ struct Groups {
     of: Vec<usize>,
     /// The facets of each group.
     held: Vec<Vec<usize>>,
+    /// What may speak against joining a group: one facet for each of its names, and those that have an office.
+    bars: Vec<(Vec<usize>, Vec<usize>)>,
     /// Facets of one person's name, for each facet in the order of the first.
     named: Vec<Vec<usize>>,
     apart: Vec<(usize, usize)>,
@@ -202,7 +204,11 @@ impl Groups {
         for (i, f) in facets.iter().enumerate() {
             names.entry(&f.person).or_default().push(i);
         }
+        let first = |f: &Facet| names.get(&f.person).and_then(|same| same.first()).copied();
+        let office = |i: usize, f: &Facet| if f.has_office() { vec![i] } else { Vec::new() };
+        let bars = facets.iter().enumerate().map(|(i, f)| (vec![first(f).unwrap_or(i)], office(i, f))).collect();
         Groups {
+            bars,
             of: (0..facets.len()).collect(),
             held: (0..facets.len()).map(|i| vec![i]).collect(),
             named: facets.iter().map(|f| names.get(&f.person).cloned().unwrap_or_default()).collect(),
@@ -213,10 +219,6 @@ impl Groups {
 
     fn group(&self, facet: usize) -> usize {
         self.of.get(facet).copied().unwrap_or(facet)
-    }
-
-    fn members(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
-        self.held.get(group).into_iter().flatten().copied()
     }
 
     fn join(&mut self, a: usize, b: usize, reasons: Vec<Reason>) {
@@ -230,6 +232,13 @@ impl Groups {
                 }
             }
             self.held.get_mut(keep).into_iter().for_each(|k| k.extend(&moved));
+            let (names, offices) = self.bars.get_mut(gone).map(std::mem::take).unwrap_or_default();
+            if let Some(bars) = self.bars.get_mut(keep) {
+                bars.0.extend(names);
+                bars.0.sort_unstable();
+                bars.0.dedup();
+                bars.1.extend(offices);
+            }
         }
         self.joins.push((a, b, reasons));
     }
@@ -248,11 +257,13 @@ impl Groups {
             let (x, y) = (self.group(*x), self.group(*y));
             (x, y) == (one, other) || (y, x) == (one, other)
         });
-        let fits = |x: usize, y: usize| {
-            let (Some(f), Some(g)) = (facets.get(x), facets.get(y)) else { return false };
-            !f.conflicts(g) && (f.kind != EntityKind::Person || f.person.to(&g.person).is_some())
+        let (Some(mine), Some(theirs)) = (self.bars.get(one), self.bars.get(other)) else { return false };
+        let all = |a: &[usize], b: &[usize], fits: &dyn Fn(&Facet, &Facet) -> bool| {
+            a.iter().all(|x| b.iter().all(|y| facets.get(*x).zip(facets.get(*y)).is_some_and(|(f, g)| fits(f, g))))
         };
-        !kept_apart && self.members(one).all(|x| self.members(other).all(|y| fits(x, y)))
+        !kept_apart
+            && all(&mine.1, &theirs.1, &|f, g| !f.conflicts(g))
+            && all(&mine.0, &theirs.0, &|f, g| f.kind != EntityKind::Person || f.person.to(&g.person).is_some())
     }
 
     /// How many groups of fuller names the shorter name of a pair could belong to by its office.

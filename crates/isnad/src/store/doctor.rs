@@ -184,14 +184,16 @@ impl Store {
         };
         Ok(Counts {
             documents: self.tally("articles")?,
-            versions: count("SELECT count(*) FROM versions")?,
+            versions: self.tally("versions")?,
             statements: self.tally("statements")?,
             figures: self.tally("figures")?,
             times: self.tally("times")?,
             entities: self.tally("entities")?,
             copies: count("SELECT count(*) FROM copies")?,
             forgotten: count("SELECT count(*) FROM forgotten")?,
-            unfinished: count("SELECT count(*) FROM readings WHERE state IN ('pending', 'superseded')")?,
+            unfinished: count(
+                "SELECT count(*) FROM readings WHERE state <> 'current' AND state IN ('pending', 'superseded')",
+            )?,
         })
     }
 }

@@ -46,6 +46,7 @@ impl Store {
             c.execute("DELETE FROM texts WHERE version = ?1", [version])?;
             c.execute("DELETE FROM evidence WHERE version = ?1", [version])?;
             c.execute("DELETE FROM versions WHERE key = ?1", [version])?;
+            super::tally::versions(c, -1)?;
         }
         c.execute("DELETE FROM documents WHERE key = ?1", [d.key])?;
         let mut alone = c.prepare(

@@ -202,7 +202,7 @@ impl Store {
         if near.is_empty() || near.len() > MOST_NAMES {
             return Ok(out);
         }
-        let found = self.identities(&near)?;
+        let found = self.looked_at(&near)?;
         for n in &found.asked {
             let Some(one) = found.found.identities.get(*n) else { continue };
             let sightings = || one.sightings.iter().filter_map(|s| found.sightings.get(*s));

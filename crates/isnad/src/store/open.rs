@@ -37,6 +37,7 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("lately.sql")),
     Step::Sql(include_str!("kinds.sql")),
     Step::Sql(include_str!("reviews.sql")),
+    Step::Sql(include_str!("versions.sql")),
 ];
 
 /// One age to the next.

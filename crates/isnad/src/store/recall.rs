@@ -5,10 +5,10 @@
 //! somebody has seen before.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::open::{Access, Store};
@@ -19,11 +19,14 @@ use crate::fault::Fault;
 pub(super) struct State([(u64, Option<SystemTime>); 2]);
 
 /// The answers that are kept.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Recall {
     files: [PathBuf; 2],
     held: Mutex<HashMap<String, Kept>>,
     worker: Mutex<Option<Sender<Job>>>,
+    /// Answers that are being made: who asks for one waits for it and makes it not once more.
+    making: Mutex<HashSet<String>>,
+    made: Condvar,
 }
 
 /// What a reader knows of the answers that are kept.
@@ -66,6 +69,9 @@ const LARGE: u64 = 64 << 20;
 /// An old answer is made again after so many times as long as it took to make.
 const LONGER: u32 = 50;
 
+/// How long one waits for an answer that another makes.
+const WAIT: Duration = Duration::from_secs(4);
+
 /// How long the worker may take for one answer.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -73,7 +79,7 @@ impl Recall {
     pub(super) fn of(path: &Path) -> Self {
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
-        Recall { files: [path.to_owned(), log.into()], held: Mutex::default(), worker: Mutex::default() }
+        Recall { files: [path.to_owned(), log.into()], ..Recall::default() }
     }
 
     /// For a reader that begins now.
@@ -115,6 +121,19 @@ impl Recall {
         }
     }
 
+    /// Leave to make an answer; `None` once somebody else who was at it has ended.
+    fn turn(&self, key: &str) -> Option<Turn<'_>> {
+        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if making.insert(key.to_owned()) {
+            return Some(Turn { recall: self, key: key.to_owned() });
+        }
+        let end = Instant::now() + WAIT;
+        while making.contains(key) && Instant::now() < end {
+            making = self.made.wait_timeout(making, WAIT).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        None
+    }
+
     /// Leaves a job to the worker, who begins with the first.
     fn leave(self: &Arc<Self>, job: Job) {
         let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner);
@@ -128,6 +147,19 @@ impl Recall {
         });
         // A worker that has ended takes no jobs: the old answer stays.
         drop(sender.send(job));
+    }
+}
+
+/// Leave to make an answer; given back also where making it fails.
+struct Turn<'a> {
+    recall: &'a Recall,
+    key: String,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.recall.making.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.recall.made.notify_all();
     }
 }
 
@@ -174,6 +206,13 @@ impl Store {
             }
             _ => {}
         }
+        let Some(_turn) = recall.turn(&key) else {
+            // Somebody else has just made it, or failed.
+            return match recall.get(&key, *state) {
+                Some(Found::Good(made) | Found::Old(made, _)) => Ok(made),
+                None => make(self),
+            };
+        };
         let began = Instant::now();
         let made = make(self)?;
         recall.put(key, *state, began.elapsed(), made.clone());

@@ -126,9 +126,10 @@ impl Store {
     /// The file cannot be read.
     pub fn names_told(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
         let sql = format!(
-            "SELECT e.name, e.kind, count(DISTINCT e.document) AS articles FROM entities e
-             JOIN readings r ON r.key = e.reading AND r.state = 'current' WHERE e.name_key IN {}
-             GROUP BY e.name_key, e.kind ORDER BY articles DESC, e.name",
+            "SELECT n.name, (SELECT kind FROM entities INDEXED BY entities_lately WHERE name_key = n.key ORDER BY day DESC LIMIT 1),
+             (SELECT count(DISTINCT document) FROM entities INDEXED BY entities_by_name WHERE name_key = n.key
+              AND reading NOT IN (SELECT key FROM readings WHERE state <> 'current')) AS articles
+             FROM names n WHERE n.key IN {} AND articles > 0 ORDER BY articles DESC, n.name",
             super::names::list(&self.names_like(subject)?)
         );
         let mut statement = self.connection.prepare(&sql)?;

@@ -44,7 +44,7 @@ pub(super) fn count(c: &Connection, reading: i64, sign: i64) -> Result<(), Fault
 
 /// Counts everything anew.
 pub(super) fn fill(c: &Connection) -> Result<(), Fault> {
-    c.execute_batch("DELETE FROM tallies WHERE key <> 'changes'")?;
+    c.execute_batch("DELETE FROM tallies WHERE key NOT IN ('changes', 'versions')")?;
     changed(c)?;
     for selected in COUNTED {
         c.execute_batch(&format!(
@@ -59,7 +59,7 @@ pub(super) fn fill(c: &Connection) -> Result<(), Fault> {
 pub(super) fn wrong(c: &Connection) -> Result<u64, Fault> {
     let told: Vec<String> = COUNTED.iter().map(|s| format!("SELECT * FROM ({})", s.replace("{r}", ""))).collect();
     let sql = format!(
-        "WITH told (sort, key, entries, articles) AS ({}), kept AS (SELECT sort, key, entries, articles FROM tallies WHERE key <> 'changes')
+        "WITH told (sort, key, entries, articles) AS ({}), kept AS (SELECT sort, key, entries, articles FROM tallies WHERE key NOT IN ('changes', 'versions'))
          SELECT count(*) FROM (SELECT sort, key FROM (SELECT * FROM told EXCEPT SELECT * FROM kept) WHERE entries > 0
          UNION SELECT sort, key FROM (SELECT * FROM kept EXCEPT SELECT * FROM told) WHERE entries <> 0)",
         told.join(" UNION ALL ")
@@ -69,11 +69,20 @@ pub(super) fn wrong(c: &Connection) -> Result<u64, Fault> {
 
 /// Tells whoever remembers the days and outlets of articles that one has others now.
 pub(super) fn changed(c: &Connection) -> Result<(), Fault> {
+    add(c, "changes", 1)
+}
+
+/// Counts texts that came, or went.
+pub(super) fn versions(c: &Connection, more: i64) -> Result<(), Fault> {
+    add(c, "versions", more)
+}
+
+fn add(c: &Connection, list: &str, more: i64) -> Result<(), Fault> {
     c.prepare_cached(
-        "INSERT INTO tallies (sort, key, entries, articles) VALUES ('list', 'changes', 1, 0)
-         ON CONFLICT (sort, key) DO UPDATE SET entries = entries + 1",
+        "INSERT INTO tallies (sort, key, entries, articles) VALUES ('list', ?1, ?2, 0)
+         ON CONFLICT (sort, key) DO UPDATE SET entries = entries + excluded.entries",
     )?
-    .execute([])?;
+    .execute(params![list, more])?;
     Ok(())
 }
 

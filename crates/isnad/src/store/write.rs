@@ -322,6 +322,7 @@ impl<'s> Writer<'s> {
         c.prepare_cached("INSERT INTO evidence (version, raw, origin) VALUES (?1, ?2, ?3)")?
             .execute(params![version, d.raw, d.origin])?;
         c.prepare_cached("UPDATE documents SET version = ?2 WHERE key = ?1")?.execute([document, version])?;
+        super::tally::versions(c, 1)?;
         Ok(version)
     }
 
