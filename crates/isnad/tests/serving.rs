@@ -247,6 +247,42 @@ fn the_api_says_what_the_command_line_says() {
 }
 
 #[test]
+fn what_many_articles_say_does_not_shift_while_articles_come() {
+    let desk = Desk::with_examples();
+    let served = Served::at(&desk);
+    let body = |path: &str| -> serde_json::Value {
+        let (status, answer) = served.ask(&format!("GET /api/v1/{path}"), b"");
+        assert_eq!(status, 200, "{path}: {answer}");
+        serde_json::from_str(answer.split_once("\r\n\r\n").map_or("", |a| a.1)).expect(path)
+    };
+    let said = "الأسباب التي قام من أجلها التحالف زالت";
+    let quote: String = said.bytes().map(|b| format!("%{b:02X}")).collect();
+    let lists = ["stories?", "differences?", &format!("verify?quote={quote}&")];
+    let before: Vec<serde_json::Value> = lists.iter().map(|l| body(&format!("{l}limit=200"))).collect();
+    let first: Vec<serde_json::Value> = lists.iter().map(|l| body(&format!("{l}limit=1"))).collect();
+    // A new story, told twice, with the same words and another number for what was counted.
+    let text = format!(
+        "قال رئيس الوزراء محمد شياع السوداني إن «{said}». وبلغ عدد الجنود الأميركيين في العراق 1700 جندي.\nوأضاف السوداني أن عدد دول التحالف الدولي بلغ 91 دولة."
+    );
+    let row = |id: &str, source: &str| serde_json::json!({"id": id, "source": source, "published": "2031-05-06", "title": "السوداني عن التحالف", "text": text});
+    let file =
+        desk.file("late.jsonl", format!("{}\n{}\n", row("late-1", "جريدة الحقل"), row("late-2", "جريدة الساحل")));
+    assert_eq!(desk.run(&["read", "--quiet", &file]).code, 0);
+    for ((list, before), page) in lists.iter().zip(before).zip(first) {
+        let mut rows = page["results"].as_array().expect("a list").clone();
+        let mut next = page["next"].clone();
+        while let Some(cursor) = next.as_str() {
+            let page = body(&format!("{list}limit=1&cursor={cursor}"));
+            rows.extend(page["results"].as_array().expect("a list").clone());
+            next = page["next"].clone();
+        }
+        assert!(!rows.is_empty(), "{list}");
+        assert_eq!(serde_json::json!(rows), before["results"], "{list}");
+        assert_ne!(body(&format!("{list}limit=200"))["results"], before["results"], "{list}: something came");
+    }
+}
+
+#[test]
 fn who_calls_wrongly_is_told_how_to_call() {
     let desk = Desk::with_examples();
     let served = Served::at(&desk);

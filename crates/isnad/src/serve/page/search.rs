@@ -138,9 +138,11 @@ fn make(store: &Store, asked: &Asked) -> Result<SearchPage, Wrong> {
     })
 }
 
-/// What could not be taken as it was typed; what was typed keeps its own order.
+/// What could not be taken as it was typed; words that were typed keep their own order, a mark alone has none.
 fn note(key: &str, value: &str, t: Glossary) -> Html {
-    html::as_is(&t.fill(key, &[("value", format!("\u{2068}{}\u{2069}", value))]))
+    let words = value.chars().any(char::is_alphanumeric);
+    let value = if words { format!("\u{2068}{value}\u{2069}") } else { value.to_owned() };
+    html::as_is(&t.fill(key, &[("value", value)]))
 }
 
 fn hit(h: &Hit, t: Glossary) -> Found {
