@@ -72,6 +72,14 @@ fn measure(binary: &Path, folder: &Path, place: &Path, times: usize, keep: Optio
     told("all", all.iter().map(|a| a.1));
     let worst = all.iter().max_by_key(|a| a.1).map_or("", |a| a.0);
     println!("slowest: {worst}");
+    println!("\nthe first visit to each page, one after another");
+    let mut visits = Vec::new();
+    for path in server.paths()? {
+        visits.push((server.get(&path)?, path));
+    }
+    told("all", visits.iter().map(|v| v.0));
+    let worst = visits.iter().max_by_key(|v| v.0).map_or("", |v| v.1.as_str());
+    println!("slowest: {worst}");
     println!("\npages at {RATE} requests a second for {SECONDS} s");
     told("nothing else goes on", server.pages()?.into_iter());
     // The same while another part of the corpus is read into the file.
@@ -226,24 +234,36 @@ impl Server {
         Ok(links.filter(|l| l.starts_with("/stories/")).map(str::to_owned).collect())
     }
 
+    /// The addresses of all pages, each of every subject that stands in it, and of as many articles and stories.
+    fn paths(&self) -> Result<Vec<String>, String> {
+        let (pages, subjects) = (asked("page"), asked("subject"));
+        let (statements, stories) = (self.statements()?, self.stories()?);
+        let mut out = Vec::new();
+        for (n, subject) in subjects.iter().enumerate() {
+            // Far from each other in the list: of other subjects and other days.
+            let statement = statements.get(n * 17 % statements.len().max(1)).cloned().unwrap_or_default();
+            let story = stories.get(n % stories.len().max(1)).map_or("/stories", String::as_str);
+            for page in &pages {
+                let page = page.replace("[]", &statement.0).replace("<>", &statement.1).replace("{}", subject);
+                out.push(written(&page.replace("()", story)));
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        out.retain(|path| seen.insert(path.clone()));
+        Ok(out)
+    }
+
     /// Opens pages at an even pace, whatever the answers take; the wait of each.
     fn pages(&self) -> Result<Vec<Duration>, String> {
         let waits = Arc::new(Mutex::new(Vec::new()));
         let failed = Arc::new(AtomicBool::new(false));
-        let (pages, subjects) = (asked("page"), asked("subject"));
-        let (statements, stories) = (self.statements()?, self.stories()?);
+        let paths = self.paths()?;
         let start = Instant::now();
         let mut threads = Vec::new();
         for n in 0..RATE * SECONDS {
             let due = start + Duration::from_secs(1) / RATE * n;
             std::thread::sleep(due.saturating_duration_since(Instant::now()));
-            let page = pages.get(n as usize % pages.len()).copied().unwrap_or("/");
-            let subject = subjects.get(n as usize / pages.len() % subjects.len()).copied().unwrap_or("");
-            let statement = statements.get(n as usize % statements.len().max(1)).cloned().unwrap_or_default();
-            let story = stories.get(n as usize % stories.len().max(1)).map_or("/stories", String::as_str);
-            let page = page.replace("[]", &statement.0).replace("<>", &statement.1).replace("{}", subject);
-            let page = page.replace("()", story);
-            let path = written(&page);
+            let path = paths.get(n as usize % paths.len().max(1)).cloned().unwrap_or_default();
             let (address, waits, failed) = (self.address.clone(), Arc::clone(&waits), Arc::clone(&failed));
             threads.push(std::thread::spawn(move || match get(&address, &path) {
                 Ok(wait) => waits.lock().map(|mut w| w.push(wait)).unwrap_or_default(),

@@ -50,6 +50,11 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn bearer(&self, name: &str) -> Result<Option<Bearer>, Fault> {
+        let asked = name.to_owned();
+        self.recalled(format!("bearer|{name}"), move |store| store.bearer_of(&asked))
+    }
+
+    fn bearer_of(&self, name: &str) -> Result<Option<Bearer>, Fault> {
         let c = &self.connection;
         let found: Option<(i64, String)> = c
             .prepare_cached("SELECT key, name FROM names WHERE folded = ?1")?
@@ -120,6 +125,11 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn years_of(&self, speaker: &str) -> Result<BTreeMap<String, u64>, Fault> {
+        let asked = speaker.to_owned();
+        self.recalled(format!("years|{speaker}"), move |store| store.years_found(&asked))
+    }
+
+    fn years_found(&self, speaker: &str) -> Result<BTreeMap<String, u64>, Fault> {
         let names = self.names_same(self.names_like(speaker)?)?;
         let sql = format!(
             "SELECT coalesce(substr(day, 1, 4), ''), count(*) FROM statements INDEXED BY statements_by_speaker WHERE speaker IN {}

@@ -38,6 +38,7 @@ const STEPS: &[Step] = &[
     Step::Sql(include_str!("kinds.sql")),
     Step::Sql(include_str!("reviews.sql")),
     Step::Sql(include_str!("versions.sql")),
+    Step::Sql(include_str!("wordings.sql")),
 ];
 
 /// One age to the next.

@@ -61,7 +61,7 @@ enum Found<T> {
 type Job = Box<dyn FnOnce(&Store) + Send>;
 
 /// So many answers are kept.
-const MOST: usize = 192;
+const MOST: usize = 512;
 
 /// A file of so many bytes is a large record.
 const LARGE: u64 = 64 << 20;

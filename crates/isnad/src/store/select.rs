@@ -101,6 +101,15 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn statements(&self, filter: &Filter) -> Result<Found<StatementRow>, Fault> {
+        // Without a name the newest are read, which costs less than remembering them.
+        if filter.speaker.is_none() && filter.about.is_none() {
+            return self.statements_found(filter);
+        }
+        let asked = filter.clone();
+        self.recalled(format!("statements|{filter:?}"), move |store| store.statements_found(&asked))
+    }
+
+    fn statements_found(&self, filter: &Filter) -> Result<Found<StatementRow>, Fault> {
         let narrowed = self.statement_keys(filter)?;
         let (conditions, values) = self.conditions(filter)?;
         let keys = match &narrowed {

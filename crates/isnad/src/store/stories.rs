@@ -226,6 +226,13 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn stories(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<StoryRow>, Fault> {
+        let (of, asked) = (subject.map(str::to_owned), filter.clone());
+        self.recalled(format!("stories|{subject:?}|{filter:?}"), move |store| {
+            store.stories_found(of.as_deref(), &asked)
+        })
+    }
+
+    fn stories_found(&self, subject: Option<&str>, filter: &Filter) -> Result<Found<StoryRow>, Fault> {
         let of = subject.map(|s| self.of_subject(s)).transpose()?.unwrap_or_default();
         let days = (filter.from.clone(), filter.to.as_ref().map(|d| format!("{d}~")));
         let within = "(?1 IS NULL OR last >= ?1) AND (?2 IS NULL OR first <= ?2)";

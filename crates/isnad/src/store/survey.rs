@@ -125,6 +125,11 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn names_told(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
+        let asked = subject.to_owned();
+        self.recalled(format!("told|{subject}"), move |store| store.names_told_of(&asked))
+    }
+
+    fn names_told_of(&self, subject: &str) -> Result<Vec<(String, String, u64)>, Fault> {
         let sql = format!(
             "SELECT n.name, (SELECT kind FROM entities INDEXED BY entities_lately WHERE name_key = n.key ORDER BY day DESC LIMIT 1),
              (SELECT count(DISTINCT document) FROM entities INDEXED BY entities_by_name WHERE name_key = n.key

@@ -50,6 +50,12 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn carrying(&self, quotation: &str, speaker: Option<&str>, on: Option<&str>) -> Result<Vec<Carried>, Fault> {
+        let key = format!("carrying|{quotation}|{speaker:?}|{on:?}");
+        let (quotation, speaker, on) = (quotation.to_owned(), speaker.map(str::to_owned), on.map(str::to_owned));
+        self.recalled(key, move |store| store.carried(&quotation, speaker.as_deref(), on.as_deref()))
+    }
+
+    fn carried(&self, quotation: &str, speaker: Option<&str>, on: Option<&str>) -> Result<Vec<Carried>, Fault> {
         let Some(query) = any_of(quotation, 2) else { return Ok(Vec::new()) };
         let asked = speaker.map(keywords);
         let c = &self.connection;

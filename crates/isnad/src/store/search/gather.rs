@@ -109,8 +109,8 @@ impl Store {
         }
         if !said.is_empty() {
             let sql = format!(
-                "SELECT DISTINCT s.document FROM statements s JOIN readings r ON r.key = s.reading AND r.state = 'current'
-                 WHERE 1{said} ORDER BY 1"
+                "SELECT DISTINCT s.document FROM statements s WHERE s.reading NOT IN (SELECT key FROM readings WHERE state <> 'current')
+                 {said} ORDER BY 1"
             );
             keys = Some(both(keys, self.key_list(&sql, &values)?));
         }
