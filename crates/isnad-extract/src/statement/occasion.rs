@@ -205,7 +205,7 @@ fn zone(scene: &Scene, frame: &Frame, first: usize, limit: usize, event: &mut Ev
                 && time.kind == TimeKind::Date
                 && scene.reference.is_none_or(|day| time.earliest.is_none_or(|first| first <= day))
                 && let Some(value) = time.value.as_deref().filter(|v| {
-                    !v.contains("..") && !(v.contains('/') && v.len() <= 9) && dates(scene, frame, first, v, i)
+                    !(v.contains("..") || v.contains('/') && v.len() <= 9) && dates(scene, frame, first, v, i)
                 })
             {
                 event.said_on = Some(value.to_owned());

@@ -65,11 +65,15 @@ impl Reader<'_> {
             });
         }
         // What has lasted since a day began before today, whatever the tense beside it.
-        let other = base.other;
+        let (other, told) = (base.other, base.anchor == Anchor::None);
         let late = |p: Period| p.bounds().0.zip(self.reference).is_some_and(|(a, here)| a > here);
         let node = base.map(|p| match p {
             Period::Until(_) => None,
-            p if late(p) => Some(Period::Since(other.first().unwrap_or(p).ends().0?)),
+            p if late(p) => match other.iter().find(|o| !late(*o)) {
+                Some(before) => Some(Period::Since(before.ends().0?)),
+                None if told => Some(Period::Since(p.ends().0?)),
+                None => Some(Period::Since(self.years_before(p.ends().0?))),
+            },
             p => Some(Period::Since(p.ends().0?)),
         });
         Some(Node {
@@ -80,6 +84,13 @@ impl Reader<'_> {
             kind: open_kind(&node),
             ..node
         })
+    }
+
+    /// The same place in the last year in which it is not to come.
+    fn years_before(&self, point: Point) -> Point {
+        let here = self.reference;
+        let past = |p: &Point| Period::At(*p).bounds().0.zip(here).is_some_and(|(a, here)| a <= here);
+        (1..4).filter_map(|n| point.in_year(point.year() - n)).find(past).unwrap_or(point)
     }
 
     /// «من أسبوع», «من شهرين»: as «منذ» in speech, where nothing but the length is said.

@@ -259,7 +259,7 @@ mod tests {
             store.recall = Some(Recalling { recall: Arc::clone(&recall), state, fresh: false });
             let told = told.clone();
             store.recalled("n".to_owned(), move |_| {
-                drop(told.send(n));
+                assert!(told.send(n).is_ok());
                 Ok(n)
             })
         };

@@ -137,7 +137,7 @@ fn numbers(key: &str) -> Vec<String> {
     if whole && (4..=15).contains(&bare.len()) {
         let mut parted = String::new();
         for (n, digit) in bare.chars().enumerate() {
-            if n > 0 && (bare.len() - n) % 3 == 0 {
+            if n > 0 && (bare.len() - n).is_multiple_of(3) {
                 parted.push(',');
             }
             parted.push(digit);

@@ -21,6 +21,7 @@ use crate::serve::app::App;
 use crate::serve::asked::{Asked, address, decoded, encoded};
 use crate::serve::html::{self, Html};
 use crate::serve::view::{self, DayOf};
+use crate::serve::when::told;
 use crate::store::{Access, Cited, Document, Filter, Kept, Review, StatementRow, Store};
 use crate::wire::StatementJson;
 
@@ -324,7 +325,7 @@ fn parts(d: &Document, s: &StatementJson, sentence: &str, v: &Kept, t: Glossary)
         who,
         office,
         said_on: s.said_on.clone().unwrap_or_default(),
-        via: s.chain.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(t.text("label.comma")),
+        via: s.chain.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(&format!("{} ", t.text("label.comma"))),
         ..bare(d, &s.id, v)
     }
 }
@@ -406,7 +407,7 @@ impl Parts {
             lines.push(format!("— {}", who.join(&comma)));
         }
         if !self.said_on.is_empty() {
-            lines.push(t.fill("web.cite.said-on", &[("day", own(&self.said_on))]));
+            lines.push(t.fill("web.cite.said-on", &[("day", told(&self.said_on, t, own))]));
         }
         if !self.via.is_empty() {
             lines.push(t.fill("label.via", &[("name", &self.via)]));
@@ -438,7 +439,9 @@ impl Parts {
             parts.extend((!part.is_empty()).then(|| part.clone()));
         }
         parts.push(self.told());
-        parts.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", own(&self.said_on))])));
+        parts.extend(
+            (!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", told(&self.said_on, t, own))])),
+        );
         parts.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
         parts.extend((!self.title.is_empty()).then(|| format!("«{}»", self.title)));
         parts.push(isolated(&self.outlet));
@@ -456,7 +459,10 @@ impl Parts {
         let who = [&self.who, &self.office].into_iter().filter(|p| !p.is_empty()).cloned().collect::<Vec<_>>();
         let who = if who.is_empty() { String::new() } else { format!("{}: ", who.join(" — ")) };
         let mut notes = vec![format!("{who}{}", self.told())];
-        notes.extend((!self.said_on.is_empty()).then(|| t.fill("web.cite.said-on", &[("day", &self.said_on)])));
+        notes.extend(
+            (!self.said_on.is_empty())
+                .then(|| t.fill("web.cite.said-on", &[("day", told(&self.said_on, t, str::to_owned))])),
+        );
         notes.extend((!self.via.is_empty()).then(|| t.fill("label.via", &[("name", &self.via)])));
         notes.extend([self.id.clone(), self.reviewed.clone()]);
         notes.extend(self.changed.clone().map(|c| c.replace(['\u{2066}', '\u{2069}'], "")));

@@ -227,7 +227,7 @@ fn perhaps(all: &Identities, own: Option<usize>, t: Glossary) -> Vec<(String, St
     let other = suggested.filter_map(|s| {
         let other = all.found.identities.get(if s.one == own { s.other } else { s.one })?;
         let why: Vec<String> = s.reasons.iter().map(|r| reason(r, t)).collect();
-        Some((view::person(&other.name), other.name.clone(), why.join(t.text("label.comma"))))
+        Some((view::person(&other.name), other.name.clone(), why.join(&format!("{} ", t.text("label.comma")))))
     });
     other.take(PERHAPS).collect()
 }
@@ -242,7 +242,12 @@ fn reason(reason: &Reason, t: Glossary) -> String {
         Reason::SameOffice(_) => t.text("reason.same-office").to_owned(),
         Reason::SameState(code) => t.fill("reason.same-state", &[("state", code)]),
         Reason::SameCompany(names) => {
-            let names = names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(t.text("label.comma"));
+            let names = names
+                .iter()
+                .take(3)
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(&format!("{} ", t.text("label.comma")));
             t.fill("reason.same-company", &[("names", names)])
         }
         Reason::Decided(n) => t.fill("reason.decided", &[("n", n)]),

@@ -259,7 +259,7 @@ pub(crate) fn parse(query: &str, layer: Layer) -> Query {
             let typed = typed.trim_matches(|c| opens(c) || c == '\u{00BB}');
             match fault(field, typed) {
                 Some(key) => {
-                    out.notes.push((key, if typed.is_empty() { name } else { typed }.chars().take(80).collect()))
+                    out.notes.push((key, if typed.is_empty() { name } else { typed }.chars().take(80).collect()));
                 }
                 None => out.fields.push((field, value(field, typed), minus)),
             }
