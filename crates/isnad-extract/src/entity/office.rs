@@ -32,10 +32,25 @@ pub(super) fn begins(words: Words, i: usize) -> bool {
 pub(super) fn before_name(words: Words, i: usize, end: usize) -> Option<Title> {
     if words.is(i, Class::Office) && begins(words, i) {
         let (stop, name) = walk(words, i, end, true)?;
-        return name.map(|name| Title { role: Some((i, stop)), name });
+        return name.filter(|name| !of_anothers(words, i, *name)).map(|name| Title { role: Some((i, stop)), name });
     }
     let name = honorifics(words, i, end)?;
     Some(Title { role: None, name })
+}
+
+/// «مسؤول في إدارة الرئيس» before a name: whose administration it is bears the name, and the official has none. «رئيس اللجنة
+/// في المجلس النائب» is one man, for nothing is in construct with the last title.
+fn of_anothers(words: Words, i: usize, name: usize) -> bool {
+    let Some(last) = (i + 3..name).rev().find(|k| words.bare(*k, Class::Office).is_some()) else { return false };
+    let adjacent = words.bare(last, Class::Office).is_some_and(|m| last + m.len as usize == name);
+    adjacent
+        && words.definite(last)
+        && preposition(words, last - 2)
+        && !words.definite(last - 1)
+        && words.document.tokens.kind(last - 1) == Kind::Word
+        && !matches!(words.sort(last - 1, false), Sort::Name | Sort::Maybe | Sort::Particle)
+        && words.any(last - 1, Class::Country).is_none()
+        && words.any(last - 1, Class::Place).is_none()
 }
 
 /// One past the honorifics that begin at `i`, where a name may follow them.
